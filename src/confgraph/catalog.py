@@ -1,0 +1,67 @@
+"""What a catalog holds and where: four folders of plain files that people edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from confgraph.problems import UsageError
+from confgraph.reading import Document, read, read_text
+from confgraph.store import Store
+
+FOLDERS: Final = ("ontology", "shapes", "data", "queries")
+
+
+class Catalog:
+    """A folder with ``ontology/``, ``shapes/``, ``data/`` and ``queries/``, opened and not yet read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def files(self, part: str, suffix: str = ".ttl") -> list[Path]:
+        """Return the files of one of the four parts, in order of their paths."""
+        return sorted((self.folder / part).rglob(f"*{suffix}"))
+
+    @property
+    def queries(self) -> Path:
+        """The folder of the canned queries."""
+        return self.folder / "queries"
+
+    @cached_property
+    def store(self) -> Store:
+        """The store that answers queries: the data with the ontology and its mappings, in one graph."""
+        store = Store(lambda: self.context)
+        store.load([*self.files("ontology"), *self.files("data")])
+        return store
+
+    def documents(self, *parts: str) -> Iterator[Document]:
+        """Yield the files of the parts as documents whose terms are as they were written."""
+        for part in parts:
+            yield from (read(path) for path in self.files(part))
+
+    @cached_property
+    def context(self) -> Mapping[str, object]:
+        """The JSON-LD context of the catalog."""
+        import json
+
+        path = self.folder / "ontology" / "context.jsonld"
+        context: Mapping[str, object] = json.loads(read_text(path))["@context"] if path.exists() else {}
+        return context
+
+
+def shipped() -> Path:
+    """Return the folder of the catalog that comes with confgraph: inside the wheel, or the checkout."""
+    inside = Path(__file__).parent / "catalog"
+    return inside if inside.is_dir() else Path(__file__).parents[2]
+
+
+def open_catalog(folder: Path | str | None = None) -> Catalog:
+    """Open the catalog in ``folder``, by default the shipped one; raise UsageError where a part is missing."""
+    chosen = Path(folder) if folder is not None else shipped()
+    missing = [name for name in ("ontology", "data") if not (chosen / name).is_dir()]
+    if missing:
+        wanted = " and ".join(f"{name}/" for name in missing)
+        raise UsageError(f"{chosen} is no catalog, it has no {wanted}: name a folder with {', '.join(FOLDERS)}")
+    return Catalog(chosen)

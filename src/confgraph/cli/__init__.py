@@ -1,0 +1,5 @@
+"""The command line: options in, one call, words out. Nothing else of confgraph knows click or prints."""
+
+from confgraph.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,90 @@
+"""The command ``confgraph``: finds the subcommand, and turns every error into its message and exit code."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Final
+
+import click
+
+from confgraph.cli.terminal import Session, say, say_error
+from confgraph.namespaces import VERSION
+from confgraph.problems import ConfgraphError, did_you_mean
+
+COMMANDS: Final = (
+    "query queries show search stats validate export new tidy completion".split()
+)
+"""The subcommands, in the order of the help; each is a module of this package, imported only when it is used."""
+
+INTERRUPTED: Final = 130
+
+
+class Commands(click.Group):
+    """A group that imports a subcommand when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all subcommands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return the subcommand of that name, or None."""
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"confgraph.cli.{name}")
+        command: click.Command = getattr(module, f"{name}_command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the subcommand that the arguments name; a misspelt one gets the nearest as a hint."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            hint = did_you_mean(args[0], COMMANDS) or "see confgraph --help"
+            raise click.UsageError(f"there is no command {args[0]!r}: {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--catalog", metavar="DIR", help="The folder of another catalog, with ontology/, shapes/, data/, queries/.")
+@click.option("-v", "--verbose", is_flag=True, help="Say on stderr what is done and how long it takes.")
+@click.version_option(VERSION, "-V", "--version", message="confgraph %(version)s")
+@click.pass_context
+def confgraph(ctx: click.Context, catalog: str | None, verbose: bool) -> None:
+    """The knowledge graph of the world's Python conferences.
+
+    \b
+    confgraph query succession --series ipc     ask a canned question
+    confgraph show pycon-us-2003                everything about one entity
+    confgraph validate my-conference.ttl        what is wrong, where, and how to mend it
+    """
+    ctx.obj = Session(catalog, verbose)
+
+
+def main() -> None:
+    """Run the command line and end the process with the exit code of architecture.md."""
+    try:
+        code = confgraph.main(prog_name="confgraph", standalone_mode=False)
+        sys.stdout.flush()
+    except ConfgraphError as error:
+        say_error(error)
+        code = error.exit_code
+    except click.exceptions.Exit as error:
+        code = error.exit_code
+    except click.ClickException as error:
+        where = f" (see {error.ctx.command_path} --help)" if isinstance(error, click.UsageError) and error.ctx else ""
+        say(f"confgraph: {_lowered(error.format_message())}{where}")
+        code = 2
+    except (KeyboardInterrupt, click.Abort):
+        say("confgraph: interrupted")
+        code = INTERRUPTED
+    except BrokenPipeError:
+        # The reader, such as head, has what it wants. Without this Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _lowered(text: str) -> str:
+    return (text[:1].lower() + text[1:]).rstrip(".")

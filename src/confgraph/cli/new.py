@@ -1,0 +1,74 @@
+"""``confgraph new``: a filled-in record to edit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from confgraph.cli.terminal import Session, emit, pass_session
+from confgraph.new import PLACE_KINDS, new_edition, new_organization, new_place, new_series
+
+
+@click.group("new")
+def new_command() -> None:
+    """Print a new record, with what is known filled in, to edit and add to the data.
+
+    \b
+    confgraph new edition pycon-us 2028 >> data/series/pycon-us.ttl
+    confgraph new series "PyCon Narnia" > data/series/pycon-narnia.ttl
+    """
+
+
+_source = click.option("--source", metavar="ID", help="The source that says so.")
+_homepage = click.option("--homepage", metavar="URL", help="The official site.")
+
+
+@new_command.command("edition")
+@click.argument("series")
+@click.argument("year", type=click.IntRange(1990, 2200))
+@click.option("--label", help="Its name; by default that of the latest edition with the new year.")
+@click.option("--start", metavar="DATE", help="First day, month or year, as precise as the source.")
+@click.option("--end", metavar="DATE", help="Last day.")
+@click.option("--place", metavar="ID", help="Venue or city.")
+@_homepage
+@_source
+@pass_session
+def edition_command(session: Session, series: str, year: int, **given: Any) -> None:
+    """Print a record for the edition of SERIES in YEAR."""
+    emit(new_edition(session.catalog.store, series, year, given))
+
+
+@new_command.command("series")
+@click.argument("name")
+@click.option("--organizer", metavar="ID", help="The organization that runs it.")
+@_homepage
+@_source
+@pass_session
+def series_command(session: Session, name: str, **given: Any) -> None:
+    """Print a record for the series of events called NAME."""
+    emit(new_series(session.catalog.store, name, given))
+
+
+@new_command.command("organization")
+@click.argument("name")
+@click.option("--place", metavar="ID", help="Where it is based.")
+@_homepage
+@_source
+@pass_session
+def organization_command(session: Session, name: str, **given: Any) -> None:
+    """Print a record for the organization called NAME."""
+    emit(new_organization(session.catalog.store, name, given))
+
+
+@new_command.command("place")
+@click.argument("name")
+@click.option("--kind", type=click.Choice(PLACE_KINDS), default="city", show_default=True)
+@click.option("--within", metavar="ID", help="The place that it lies in.")
+@click.option("--lat", metavar="DEGREES", help="Latitude, WGS 84.")
+@click.option("--long", "long", metavar="DEGREES", help="Longitude, WGS 84.")
+@_source
+@pass_session
+def place_command(session: Session, name: str, kind: str, **given: Any) -> None:
+    """Print a record for the place called NAME."""
+    emit(new_place(session.catalog.store, name, kind, given))

@@ -1,0 +1,136 @@
+"""``confgraph query``: ask a canned question, or your own SPARQL."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from confgraph import queries
+from confgraph.cli.terminal import Session, emit, emit_table, say
+from confgraph.entities import slugs
+from confgraph.namespaces import KINDS
+from confgraph.problems import UsageError
+from confgraph.reading import read_text
+from confgraph.results import ROW_FORMATS, TRIPLE_FORMATS, Answer, Rows, Triples
+
+FORMATS: Final = ("table", *dict.fromkeys((*ROW_FORMATS, *TRIPLE_FORMATS)))
+
+
+def _common(command: Callable[..., Any]) -> Callable[..., Any]:
+    options = (
+        click.option("-f", "--format", "chosen", type=click.Choice(FORMATS), help="By default a table, or CSV in a pipe."),
+        click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of stdout."),
+        click.option("--allow-service", "services", multiple=True, metavar="HOST", help="Let SERVICE ask this host."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+class CannedQueries(click.Group):
+    """A group with one subcommand for each canned query, whose parameters are its options."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the canned queries."""
+        return [path.stem for path in ctx.find_object(Session).catalog.files("queries", ".rq")]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return the command of a canned query; a misspelt name raises UsageError with the nearest."""
+        canned = queries.get(ctx.find_object(Session).catalog.queries, name)
+        return _command(canned)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Leave the list of queries to ``confgraph queries``, which says what each answers."""
+
+
+@click.group(
+    "query", cls=CannedQueries, invoke_without_command=True, subcommand_metavar="[NAME [--PARAMETER VALUE]...]"
+)
+@click.option("--file", "file", type=click.Path(path_type=Path), help="Ask the query in this file.")
+@click.option("--text", help="Ask this SPARQL text.")
+@_common
+@click.pass_context
+def query_command(ctx: click.Context, file: Path | None, text: str | None, **options: Any) -> None:
+    """Ask a canned query by NAME, or your own with --file or --text.
+
+    The prefixes of confgraph need no declaration. A parameter is a slug, a prefixed name, an IRI, a number or a
+    date. `confgraph queries` lists all names, `confgraph query NAME --help` the parameters of one.
+
+    \b
+    confgraph query succession --series ipc
+    confgraph query near --place charleroi --km 300 --format json
+    confgraph query --text 'SELECT ?label { ?s a cg:EventSeries ; rdfs:label ?label }'
+    """
+    if ctx.invoked_subcommand:
+        if file or text:
+            raise UsageError("a name and --file or --text together: ask one query at a time")
+        ctx.obj = ctx.find_object(Session)
+        ctx.meta["confgraph.query"] = options
+        return
+    if (file is None) == (text is None):
+        raise UsageError("nothing to ask: give a NAME, --file or --text; confgraph queries lists the names")
+    session = ctx.find_object(Session)
+    asked = text if text is not None else read_text(file or "")
+    name = str(file) if file else "query"
+    with session.working("asking"):
+        answer = session.catalog.store.query(asked, services=options["services"], name=name)
+    emit_answer(answer, options["chosen"], options["output"])
+
+
+def _command(canned: queries.CannedQuery) -> click.Command:
+    @click.command(canned.name, help=_help(canned), short_help=canned.summary)
+    @_common
+    @click.pass_context
+    def command(ctx: click.Context, chosen: str | None, output: Path | None, services: tuple[str, ...], **values: Any) -> None:
+        session = ctx.find_object(Session)
+        before = ctx.meta.get("confgraph.query", {})
+        with session.working(f"asking {canned.name}"):
+            answer = queries.ask(session.catalog.store, canned, values, services or before.get("services", ()))
+        emit_answer(answer, chosen or before.get("chosen"), output or before.get("output"), canned.summary)
+
+    command.params[:0] = map(_option, canned.parameters)
+    return command
+
+
+def _option(parameter: queries.Parameter) -> click.Option:
+    told = "required" if parameter.required else f"default {parameter.default}" if parameter.default else "optional"
+    if parameter.name == "date" and not parameter.required:
+        told = "default today"
+    wanted = "an IRI, a prefixed name or a slug" if parameter.datatype == "iri" else parameter.datatype
+    return click.Option(
+        [f"--{parameter.name.replace('_', '-')}", parameter.name],
+        metavar=parameter.datatype.upper(),
+        help=f"{wanted}, {told}.",
+        shell_complete=_complete if parameter.datatype == "iri" else None,
+    )
+
+
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    kind = param.name if param.name in KINDS else ""
+    return sorted(slug for slug in slugs(ctx.find_object(Session).catalog.store, kind) if slug.startswith(incomplete))
+
+
+def _help(canned: queries.CannedQuery) -> str:
+    return "\n\n".join(filter(None, [canned.summary, canned.description]))
+
+
+def emit_answer(answer: Answer, chosen: str | None, output: Path | None, title: str = "") -> None:
+    """Write an answer in the chosen format; by default what suits the answer and where it goes."""
+    people = sys.stdout.isatty() and output is None
+    if isinstance(answer, Rows):
+        name = chosen or ("table" if people else "csv")
+        if name == "table" and output is None:
+            emit_table(answer.columns, answer.texts(), title)
+            say(f"{len(answer)} {'row' if len(answer) == 1 else 'rows'}")
+        else:
+            emit(answer.serialize(name), output)
+    elif isinstance(answer, Triples):
+        emit(answer.serialize(chosen or "turtle"), output)
+    else:
+        emit('{"head":{},"boolean":%s}\n' % str(answer).lower() if chosen == "json" else f"{str(answer).lower()}\n", output)
+
+

@@ -1,0 +1,125 @@
+"""What the terminal needs: the session of a call, words on stderr, data on stdout, tables and spinners for people."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import click
+
+from confgraph.catalog import Catalog, open_catalog
+from confgraph.problems import ConfgraphError, FileTrouble, UsageError, printable
+
+PLAIN_FORMATS: Final = ("table", "csv", "json", "markdown")
+"""The formats of lists that are no query results."""
+
+
+class Session:
+    """What the options before the subcommand said, and the catalog, opened when it is first needed."""
+
+    def __init__(self, catalog: str | None, verbose: bool) -> None:
+        self._folder = catalog
+        self.verbose = verbose
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The catalog that was named, or the shipped one."""
+        catalog = open_catalog(self._folder)
+        self.note(f"catalog {catalog.folder}")
+        return catalog
+
+    def note(self, text: str) -> None:
+        """Say something that only -v wants to hear."""
+        if self.verbose:
+            say(text)
+
+    @contextmanager
+    def working(self, text: str) -> Iterator[None]:
+        """Show on a terminal that something takes its time; with -v say afterwards how much."""
+        begin = time.perf_counter()
+        if sys.stderr.isatty():
+            from rich.console import Console
+
+            with Console(stderr=True).status(text):
+                yield
+        else:
+            yield
+        self.note(f"{text}: {time.perf_counter() - begin:.2f} s")
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def say(text: str) -> None:
+    """Say words to the person, on stderr."""
+    click.echo(printable(text), err=True)
+
+
+def say_error(error: ConfgraphError) -> None:
+    """Say an error: each of its problems on a line of its own, with its place, what and mend."""
+    say(f"confgraph: {error.message}")
+    for problem in error.problems:
+        say(f"  {problem}")
+
+
+def emit(data: bytes | str, output: Path | None = None) -> None:
+    """Write data to stdout, or whole to the file ``output``."""
+    content = data.encode() if isinstance(data, str) else data
+    if output is not None:
+        from confgraph.writing import replace
+
+        replace({output: content})
+        return
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise FileTrouble(f"standard output: {error.strerror}") from None
+
+
+def emit_rows(columns: Sequence[str], rows: Iterable[Sequence[str]], chosen: str | None, title: str = "") -> None:
+    """Write a list as a table on a terminal and as CSV in a pipe, or in the chosen one of ``PLAIN_FORMATS``."""
+    name = chosen or ("table" if sys.stdout.isatty() else "csv")
+    listed = [list(row) for row in rows]
+    import csv
+    import io
+    import json
+
+    if name == "table":
+        emit_table(columns, listed, title)
+    elif name == "csv":
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows([columns, *listed])
+        emit(text.getvalue())
+    elif name == "json":
+        emit(json.dumps([dict(zip(columns, row, strict=True)) for row in listed], ensure_ascii=False, indent=2) + "\n")
+    elif name == "markdown":
+        emit("".join("| " + " | ".join(row) + " |\n" for row in [columns, ["---"] * len(columns), *listed]))
+    else:
+        raise UsageError(f"there is no format {name!r}: use one of {', '.join(PLAIN_FORMATS)}")
+
+
+def emit_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
+    """Draw a table for people; no cell is cut off, and none can send the terminal orders."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    terminal = sys.stdout.isatty()
+    # In a file or pipe there is no width to keep to.
+    Console(file=sys.stdout, width=None if terminal else 10_000, highlight=False).print(
+        table, crop=terminal, no_wrap=not terminal
+    )

@@ -1,0 +1,36 @@
+"""``confgraph validate``: what is wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from confgraph.cli.terminal import Session, emit, pass_session, say
+from confgraph.validation import REPORT_FORMATS
+from confgraph.graph import Graph
+
+
+@click.command("validate")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.option("--shapes", type=click.Path(path_type=Path), help="A file or folder of SHACL shapes to use instead of ours.")
+@click.option("-f", "--format", "chosen", type=click.Choice(list(REPORT_FORMATS)), default="text", show_default=True)
+@pass_session
+def validate_command(session: Session, files: tuple[Path, ...], shapes: Path | None, chosen: str) -> None:
+    """Validate FILEs, or the whole catalog where none is named.
+
+    Files are judged with the rest of the catalog around them, so they may refer to it. With --shapes they stand
+    alone. Exits with 0 if no error was found, 1 if the data has errors, 3 if a file cannot be read.
+
+    \b
+    confgraph validate my-conference.ttl
+    confgraph validate --format github data/series/pycon-us.ttl
+    """
+    with session.working("validating"):
+        report = Graph(session.catalog).validate(*files, shapes=shapes)
+    emit(REPORT_FORMATS[chosen](report))
+    warnings = len(report) - len(report.errors)
+    counts = f"{len(report.errors)} {'error' if len(report.errors) == 1 else 'errors'}"
+    counts += f", {warnings} {'warning' if warnings == 1 else 'warnings'}" if warnings else ""
+    say(f"{counts} in {report.triples:,} triples of {report.files} {'file' if report.files == 1 else 'files'}")
+    raise click.exceptions.Exit(report.exit_code)

@@ -1,0 +1,61 @@
+"""Find the entity that a person means: an address, a prefixed name or a bare slug."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from confgraph.namespaces import ID, KINDS, PREFIXES, expand, kind_of
+from confgraph.problems import UsageError, did_you_mean
+from confgraph.store import Store
+
+_SUBJECTS: Final = "SELECT DISTINCT ?entity WHERE { ?entity a ?type }"
+
+
+def resolve(store: Store, text: str, prefer: str = "") -> NamedNode:
+    """Return the entity that ``text`` names: ``<IRI>``, IRI, ``prefix:name``, or a slug.
+
+    A slug is looked up in the kind ``prefer`` first ("series", "place", …) and then in the order of ``KINDS``.
+    Raises UsageError, with the nearest name, where the catalog describes no such entity.
+    """
+    for candidate in candidates(text.strip(), prefer):
+        if candidate in store:
+            return candidate
+    raise UsageError(f"there is no {prefer or 'entity'} {text!r}: {_hint(store, text, prefer)}")
+
+
+def candidates(text: str, prefer: str) -> Iterator[NamedNode]:
+    """Yield what a text can stand for, likeliest first; nothing for a text that cannot be an IRI."""
+    bare = text[1:-1] if text.startswith("<") and text.endswith(">") else text
+    prefix, colon, _ = bare.partition(":")
+    kinds = [prefer, *KINDS] if prefer in KINDS else list(KINDS)
+    if colon and prefix in PREFIXES:
+        options = [expand(bare)]
+    elif colon:
+        options = [bare]
+    else:
+        options = [f"{ID}{kind}/{bare}" for kind in kinds]
+    for option in options:
+        try:
+            yield NamedNode(option)
+        except ValueError:
+            return
+
+
+def slugs(store: Store, kind: str = "") -> dict[str, str]:
+    """Return the slug of every entity of a kind (of all kinds for "") with its prefixed name."""
+    found = {}
+    for (term,) in store.select(_SUBJECTS).terms:
+        if isinstance(term, NamedNode) and (own := kind_of(term.value)) and kind in ("", own):
+            slug = term.value[len(ID) + len(own) + 1 :]
+            found.setdefault(slug, f"{own}:{slug}")
+    return found
+
+
+def _hint(store: Store, text: str, prefer: str) -> str:
+    known = slugs(store, prefer if prefer in KINDS else "")
+    _, colon, local = text.rpartition(":")
+    hint = did_you_mean(local if colon else text, known)
+    return hint or "look for it with confgraph search"

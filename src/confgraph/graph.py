@@ -1,0 +1,138 @@
+"""The face of the library: a catalog that was opened, and everything that one can ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from confgraph import queries
+from confgraph.catalog import Catalog, open_catalog
+from confgraph.namespaces import VERSION
+from confgraph.problems import Problem, UnreadableInput, UsageError
+from confgraph.publishing import export
+from confgraph.reading import Document, read
+from confgraph.results import Answer, Triples
+from confgraph.search import Hit, search
+from confgraph.show import Description, show
+from confgraph.stats import Stats, stats
+from confgraph.tidy import Tidied, tidy
+from confgraph.validation import Report, validate
+from confgraph.values import rdflib_graph
+
+if TYPE_CHECKING:
+    import rdflib
+
+__version__ = VERSION
+
+
+class Graph:
+    """A catalog of events as a graph that one can query, validate and export.
+
+    >>> graph = confgraph.open()
+    >>> [row.label for row in graph.query("ipc-editions")][-1]
+    '11th International Python Conference'
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+
+    def query(self, query: str, *, services: Iterable[str] = (), **parameters: object) -> Answer:
+        """Answer a canned query by its name, or any SPARQL 1.1 text, with Rows, Triples or a bool.
+
+        Parameters are those of the canned query: slugs, prefixed names or IRIs, numbers, dates. ``services`` are the
+        hosts that SERVICE may ask. Raises UsageError for an unknown name, a wrong parameter or a wrong query.
+        """
+        if len(query.split()) > 1 or "{" in query:
+            return self.catalog.store.query(query, services=services)
+        canned = queries.get(self.catalog.queries, query)
+        return queries.ask(self.catalog.store, canned, parameters, services)
+
+    def queries(self) -> list[queries.CannedQuery]:
+        """Return the canned queries of the catalog, by name."""
+        return queries.find(self.catalog.queries)
+
+    def show(self, name: str) -> Description:
+        """Return everything about one entity, given by slug, prefixed name or IRI; raise UsageError if none is there."""
+        return show(self.catalog.store, name)
+
+    def describe(self, name: str) -> Triples:
+        """Return the triples of one entity, in both directions, with the labels of what they link to."""
+        answer = self.query("describe", id=name)
+        if not isinstance(answer, Triples):
+            raise UsageError("the query 'describe' of this catalog makes no triples: write it with CONSTRUCT")
+        return answer
+
+    def search(self, words: str, kind: str = "", limit: int = 10) -> list[Hit]:
+        """Return the entities whose names are like ``words``, best first."""
+        return search(self.catalog.store, words, kind, limit)
+
+    def stats(self) -> Stats:
+        """Return how much the catalog holds."""
+        return stats(self.catalog.store)
+
+    def validate(self, *files: Path | str, shapes: Path | str | None = None) -> Report:
+        """Return the problems of files, or of the whole catalog where none is named.
+
+        Files are judged by the catalog's shapes, with the rest of the catalog around them; with ``shapes``, a file or
+        folder of SHACL, they are judged by these and stand alone. Every problem is reported, unreadable files among
+        them. Raises UsageError where the shapes cannot be used.
+        """
+        own = list(self.catalog.documents("shapes")) if shapes is None else _read_shapes(Path(shapes))
+        if not files:
+            documents, broken = _read_all([*self.catalog.files("data")])
+            return validate(documents, own, self.catalog.documents("ontology"), unreadable=broken)
+        documents, broken = _read_all(map(Path, files))
+        if shapes is not None:
+            return validate(documents, own, unreadable=broken)
+        around = [*self.catalog.documents("ontology"), *self._data_without(files)]
+        return validate(documents, own, around, whole=False, unreadable=broken)
+
+    def _data_without(self, files: Iterable[Path | str]) -> list[Document]:
+        chosen = {Path(file).resolve() for file in files}
+        return [read(path) for path in self.catalog.files("data") if path.resolve() not in chosen]
+
+    def tidy(self, *files: Path | str) -> list[Tidied]:
+        """Return the tidy form of data files, of all where none is named; nothing is written."""
+        chosen = [Path(file) for file in files] or self.catalog.files("data")
+        return tidy([read(path) for path in chosen], self._data_without(chosen), self.catalog.documents("ontology"))
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return a new rdflib graph of the data and ontology, literals as they were written."""
+        return rdflib_graph(quad for document in self.catalog.documents("ontology", "data") for quad in document)
+
+    def export(self, name: str) -> bytes:
+        """Return the data in one format: turtle, ntriples, trig, jsonld, rdfxml, csv, schemaorg, ics or geojson."""
+        return export(self.catalog, name)
+
+    def __len__(self) -> int:
+        """Return the number of triples in the store."""
+        return len(self.catalog.store)
+
+    def __repr__(self) -> str:
+        return f"<Graph {self.catalog.folder}>"
+
+    def _repr_html_(self) -> str:
+        """Show the counts in Jupyter."""
+        rows = "".join(f"<tr><th>{name}</th><td>{count:,}</td></tr>" for name, count in self.stats().rows())
+        return f"<table>{rows}</table>"
+
+
+def open(folder: Path | str | None = None) -> Graph:
+    """Open the catalog in ``folder``, by default the one that comes with confgraph; raise UsageError if it is none."""
+    return Graph(open_catalog(folder))
+
+
+def _read_all(paths: Iterable[Path]) -> tuple[list[Document], list[Problem]]:
+    """Read every file that can be read, and return the problems of those that cannot."""
+    documents, problems = [], []
+    for path in paths:
+        try:
+            documents.append(read(path))
+        except UnreadableInput as error:
+            problems += error.problems
+    return documents, problems
+
+
+def _read_shapes(path: Path) -> list[Document]:
+    return [read(file) for file in sorted(path.rglob("*.ttl"))] if path.is_dir() else [read(path)]

@@ -1,0 +1,163 @@
+"""Make a new record to edit: valid Turtle with what is known filled in and the rest in comments."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from confgraph.entities import resolve
+from confgraph.namespaces import ID, PREFIXES, shorten
+from confgraph.problems import UsageError
+from confgraph.store import Store
+from confgraph.writing import term_as_turtle
+
+RECORD_KINDS: Final = ("series", "edition", "organization", "place")
+PLACE_KINDS: Final = ("city", "venue", "region", "country")
+UNKNOWN_SOURCE: Final = "source:CHANGE-ME"
+"""The source of a new record until somebody names one; validation asks for it."""
+
+_LATEST: Final = """
+SELECT ?label ?year WHERE {
+  ?edition cg:editionOf ?_series ; cg:year ?year ; rdfs:label ?label FILTER(LANG(?label) = "en")
+} ORDER BY DESC(?year) LIMIT 1"""
+_PREFIXED: Final = re.compile(r"(?<![\w<\"/:])([a-z][a-z0-9]*):")
+_DATE: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DATATYPES: Final = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
+
+
+def new_edition(store: Store, series: str, year: int, given: Mapping[str, str | None]) -> str:
+    """Return a record for the edition of a series in a year, named after the latest edition.
+
+    ``given`` may hold label, start, end, place, homepage and source. Raises UsageError for a series or place that does
+    not exist, an edition that does, and dates that are none.
+    """
+    owner = resolve(store, series, "series")
+    slug = f"{owner.value.rsplit('/', 1)[-1]}-{year}"
+    lines = [
+        "a cg:Edition",
+        f"rdfs:label {_text(given.get('label') or _label(store, owner, year))}",
+        f"cg:editionOf {term_as_turtle(owner)}",
+        f"cg:year {year}",
+        f"cg:startDate {_date(given.get('start') or str(year))}",
+        f"cg:endDate {_date(given['end'])}" if given.get("end") else '# cg:endDate "2026-05-15"^^xsd:date',
+        _reference(store, "cg:location", "place", given.get("place"), "place:charleroi"),
+        "schema:eventStatus schema:EventScheduled",
+        _web("foaf:homepage", given.get("homepage")),
+        '# cg:proposalDeadline "2026-01-15"^^xsd:date',
+        _source(store, given.get("source")),
+    ]
+    return _record(store, "edition", slug, lines, "dates as precise as the source and no more: a day, a month or a year")
+
+
+def new_series(store: Store, name: str, given: Mapping[str, str | None]) -> str:
+    """Return a record for a series of events; ``given`` may hold homepage, organizer and source."""
+    lines = [
+        "a cg:EventSeries",
+        f"rdfs:label {_text(name)}",
+        '# skos:altLabel "another name"@en',
+        _reference(store, "cg:organizedBy", "organization", given.get("organizer"), "organization:psf"),
+        _web("foaf:homepage", given.get("homepage")),
+        _source(store, given.get("source")),
+    ]
+    return _record(store, "series", slug_of(name), lines, f"a file of its own: data/series/{slug_of(name)}.ttl")
+
+
+def new_organization(store: Store, name: str, given: Mapping[str, str | None]) -> str:
+    """Return a record for an organization; ``given`` may hold homepage, place and source."""
+    lines = [
+        "a org:Organization",
+        f"rdfs:label {_text(name)}",
+        '# skos:altLabel "abbreviation"@en',
+        "# cg:organizationKind cg:Nonprofit",
+        _reference(store, "cg:basedIn", "place", given.get("place"), "place:reston"),
+        _web("foaf:homepage", given.get("homepage")),
+        _source(store, given.get("source")),
+    ]
+    return _record(store, "organization", slug_of(name), lines, "add it to data/organizations.ttl")
+
+
+def new_place(store: Store, name: str, kind: str, given: Mapping[str, str | None]) -> str:
+    """Return a record for a place of a kind of ``PLACE_KINDS``; ``given`` may hold within, lat, long and source."""
+    if kind not in PLACE_KINDS:
+        raise UsageError(f"{kind!r} is no kind of place: use one of {', '.join(PLACE_KINDS)}")
+    lat, long = given.get("lat"), given.get("long")
+    lines = [
+        f"a cg:{kind.capitalize()}",
+        f"rdfs:label {_text(name)}",
+        *([] if kind == "country" else [_reference(store, "cg:within", "place", given.get("within"), "place:belgium")]),
+        *(['# cg:countryCode "BE"'] if kind == "country" else []),
+        f"wgs84:lat {_decimal(lat)}" if lat else "# wgs84:lat 50.41162",
+        f"wgs84:long {_decimal(long)}" if long else "# wgs84:long 4.44453",
+        _source(store, given.get("source")),
+    ]
+    return _record(store, "place", slug_of(name), lines, "add it to the file of its country: data/places/…")
+
+
+def slug_of(name: str) -> str:
+    """Return the slug that a person would type for a name: "PyCon Česko" is "pycon-cesko"."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain.replace("&", " and ").replace("'", "")))
+    if not slug:
+        raise UsageError(f"{name!r} gives no slug: use a name with Latin letters or digits, and add the other as altLabel")
+    return slug
+
+
+def _label(store: Store, series: NamedNode, year: int) -> str:
+    """Return the label of the latest edition with the new year, or else the series' label with it."""
+    for row in store.select(_LATEST, _series=series):
+        if str(row.year) in row.label:
+            return str(row.label).replace(str(row.year), str(year))
+    labels = store.of(series, "rdfs:label")
+    return f"{labels[0].object.value} {year}" if labels else f"{series.value.rsplit('/', 1)[-1]} {year}"
+
+
+def _record(store: Store, kind: str, slug: str, lines: list[str], hint: str) -> str:
+    """Join the lines; a commented one keeps no semicolon, so that it can be filled in where it stands."""
+    entity = NamedNode(f"{ID}{kind}/{slug}")
+    if entity in store:
+        raise UsageError(f"{kind}:{slug} exists: see it with confgraph show {slug}")
+    last = len(lines) - 1
+    body = "\n".join(f"  {line} ;" if index < last else f"  {line} ." for index, line in enumerate(lines))
+    text = f"{kind}:{slug}\n{body}\n"
+    prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in PREFIXES if name in _PREFIXED.findall(text))
+    return f"# {hint}\n# then: confgraph tidy, confgraph validate\n{prefixes}\n{text}"
+
+
+def _reference(store: Store, name: str, kind: str, given: str | None, example: str) -> str:
+    return f"{name} {shorten(resolve(store, given, kind).value)}" if given else f"# {name} {example}"
+
+
+def _source(store: Store, given: str | None) -> str:
+    return f"cg:source {shorten(resolve(store, given, 'source').value) if given else UNKNOWN_SOURCE}"
+
+
+def _web(name: str, address: str | None) -> str:
+    if address is None:
+        return f"# {name} <https://example.org/>"
+    try:
+        node = NamedNode(address)
+    except ValueError:
+        node = None
+    if node is None or not address.startswith(("http://", "https://")):
+        raise UsageError(f"{address!r} is no web address: begin it with https://")
+    return f"{name} <{node.value}>"
+
+
+def _date(text: str) -> str:
+    if not _DATE.fullmatch(text):
+        raise UsageError(f"{text!r} is no date: write 2026-05-13, 2026-05 or 2026")
+    return f'"{text}"^^{_DATATYPES[len(text)]}'
+
+
+def _decimal(text: str) -> str:
+    if not re.fullmatch(r"-?\d+(\.\d+)?", text):
+        raise UsageError(f"{text!r} is no coordinate: write degrees such as 50.41162")
+    return text if "." in text else f"{text}.0"
+
+
+def _text(name: str) -> str:
+    return term_as_turtle(Literal(" ".join(name.split()), language="en"))

@@ -1,0 +1,54 @@
+"""The editions as an iCalendar file (RFC 5545) that calendars subscribe to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta, timezone
+
+from confgraph.namespaces import VERSION
+from confgraph.publishing.editions import Edition
+
+_FULL_DATE = 10
+
+
+def ics(editions: Iterable[Edition]) -> bytes:
+    """Return a calendar with an all-day event for each edition whose dates are known to the day.
+
+    DTEND is the day after the last day (RFC 5545, section 3.6.1). DTSTAMP is the first day, not the time of the
+    export, so that the same catalog gives the same bytes.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", f"-//confgraph//confgraph {VERSION}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Python conferences")
+    for edition in editions:
+        if len(edition.start) == _FULL_DATE:
+            calendar.add_component(_event(edition))
+    data: bytes = calendar.to_ical()
+    return data
+
+
+def _event(edition: Edition):  # type: ignore[no-untyped-def]  # icalendar is imported only where it is used
+    from icalendar import Event
+
+    first = date.fromisoformat(edition.start)
+    last = date.fromisoformat(edition.end) if len(edition.end) == _FULL_DATE else first
+    event = Event()
+    event.add("uid", f"{edition.slug}@confgraph")
+    event.add("dtstamp", datetime(first.year, first.month, first.day, tzinfo=timezone.utc))
+    event.add("dtstart", first)
+    event.add("dtend", last + timedelta(days=1))
+    event.add("summary", edition.label)
+    where = [spot.label for kind in ("Venue", "City", "Region", "Country") if (spot := edition.place(kind))]
+    if where:
+        event.add("location", ", ".join(where))
+    if spot := edition.spot:
+        event.add("geo", (float(spot.lat), float(spot.long)))
+    if edition.homepages:
+        event.add("url", edition.homepages[0])
+    if edition.status == "EventCancelled":
+        event.add("status", "CANCELLED")
+    event.add("transp", "TRANSPARENT")
+    return event

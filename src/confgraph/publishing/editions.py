@@ -1,0 +1,149 @@
+"""The editions of a catalog as plain records, which tables, calendars and maps are made of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any, Final
+
+from confgraph.namespaces import ID
+from confgraph.store import Store
+
+_EDITIONS: Final = """
+SELECT ?edition ?label ?year ?start ?end ?first ?last ?status ?mode ?deadline ?attendance ?talks WHERE {
+  ?edition a cg:Edition ; rdfs:label ?label .
+  FILTER(LANG(?label) = "en")
+  OPTIONAL { ?edition cg:year ?year }
+  OPTIONAL { ?edition cg:startDate ?start ; cg:earliestStart ?first }
+  OPTIONAL { ?edition cg:endDate ?end }
+  OPTIONAL { ?edition cg:latestEnd ?last }
+  OPTIONAL { ?edition schema:eventStatus ?status }
+  OPTIONAL { ?edition schema:eventAttendanceMode ?mode }
+  OPTIONAL { ?edition cg:proposalDeadline ?deadline }
+  OPTIONAL { ?edition cg:attendance ?attendance }
+  OPTIONAL { ?edition cg:talkCount ?talks }
+} ORDER BY ?first ?edition"""
+_LISTS: Final = {
+    "series": """SELECT ?edition ?value ?label ?ordinal WHERE {
+        ?edition a cg:Edition ; cg:editionOf ?value . ?value rdfs:label ?label FILTER(LANG(?label) = "en")
+        OPTIONAL { ?edition cg:membership ?m . ?m cg:inSeries ?value ; cg:ordinal ?ordinal } } ORDER BY ?value""",
+    "organizers": """SELECT ?edition ?value ?label WHERE {
+        ?edition a cg:Edition ; cg:organizedBy ?value . ?value rdfs:label ?label FILTER(LANG(?label) = "en")
+        } ORDER BY ?value""",
+    "homepages": """SELECT ?edition ?value WHERE { ?edition a cg:Edition ; foaf:homepage ?value } ORDER BY ?value""",
+    "places": """SELECT ?edition ?value ?label ?kind ?lat ?long ?code WHERE {
+        ?edition a cg:Edition ; cg:takesPlaceIn ?value .
+        ?value a ?kind ; rdfs:label ?label FILTER(LANG(?label) = "en")
+        OPTIONAL { ?value wgs84:lat ?lat ; wgs84:long ?long } OPTIONAL { ?value cg:countryCode ?code } } ORDER BY ?value""",
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """Another entity: its address and label."""
+
+    iri: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place: its kind ("City", …), coordinates in degrees (WGS 84) and, for a country, its two letters."""
+
+    iri: str
+    label: str
+    kind: str
+    lat: str
+    long: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition with all that the formats show; dates as text, "2003" where no more is known."""
+
+    iri: str
+    label: str
+    year: str
+    start: str
+    end: str
+    first_day: str
+    last_day: str
+    status: str
+    mode: str
+    deadline: str
+    attendance: str
+    talks: str
+    series: tuple[Link, ...]
+    ordinals: tuple[str, ...]
+    organizers: tuple[Link, ...]
+    homepages: tuple[str, ...]
+    places: tuple[Spot, ...]
+
+    def place(self, kind: str) -> Spot | None:
+        """Return the place of that kind ("Venue", "City", "Region", "Country") where the edition takes place."""
+        return next((spot for spot in self.places if spot.kind == kind), None)
+
+    @property
+    def spot(self) -> Spot | None:
+        """The most specific place with coordinates."""
+        kinds = ("Venue", "City", "Region", "Country")
+        return next((spot for kind in kinds if (spot := self.place(kind)) and spot.lat), None)
+
+    @property
+    def slug(self) -> str:
+        """The end of the edition's address."""
+        return self.iri.removeprefix(f"{ID}edition/")
+
+
+def editions(store: Store) -> list[Edition]:
+    """Return every edition, by its first day and then its address."""
+    lists = {name: _grouped(store, query) for name, query in _LISTS.items()}
+    return [_edition(row, lists) for row in _texts(store, _EDITIONS)]
+
+
+def _edition(row: dict[str, str], lists: dict[str, dict[str, list[dict[str, str]]]]) -> Edition:
+    iri = row["edition"]
+    mine: dict[str, list[dict[str, str]]] = {name: found.get(iri, []) for name, found in lists.items()}
+    ordinals = [series["ordinal"] for series in mine["series"] if series["ordinal"]]
+    return Edition(
+        iri=iri,
+        label=row["label"],
+        year=row["year"],
+        start=row["start"],
+        end=row["end"],
+        first_day=row["first"],
+        last_day=row["last"],
+        status=_end_of(row["status"]),
+        mode=_end_of(row["mode"]),
+        deadline=row["deadline"],
+        attendance=row["attendance"],
+        talks=row["talks"],
+        series=tuple(Link(one["value"], one["label"]) for one in mine["series"]),
+        ordinals=tuple(ordinals),
+        organizers=tuple(Link(one["value"], one["label"]) for one in mine["organizers"]),
+        homepages=tuple(one["value"] for one in mine["homepages"]),
+        places=tuple(_spot(one) for one in mine["places"]),
+    )
+
+
+def _spot(row: dict[str, str]) -> Spot:
+    return Spot(row["value"], row["label"], _end_of(row["kind"]), row["lat"], row["long"], row["code"])
+
+
+def _grouped(store: Store, query: str) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in _texts(store, query):
+        found[row["edition"]].append(row)
+    return found
+
+
+def _texts(store: Store, query: str) -> list[dict[str, str]]:
+    """Return the rows of a query as dicts of text, "" for what is unbound."""
+    rows: Any = store.select(query)
+    names = rows.columns
+    return [{n: term.value if term else "" for n, term in zip(names, terms, strict=True)} for terms in rows.terms]
+
+
+def _end_of(iri: str) -> str:
+    return iri.replace("#", "/").rsplit("/", 1)[-1]

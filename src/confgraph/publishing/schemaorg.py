@@ -1,0 +1,67 @@
+"""The editions as schema.org events in JSON-LD, as search engines read them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+
+from confgraph.publishing.editions import Edition
+
+_STATUS: Final = {"Held": "EventScheduled"}  # schema.org has no word for "it took place"
+_PARTS: Final = (("City", "addressLocality"), ("Region", "addressRegion"))
+
+
+def schemaorg(editions: Iterable[Edition]) -> bytes:
+    """Return one JSON-LD document with an Event for each edition (schema.org/Event)."""
+    document = {"@context": "https://schema.org", "@graph": [event(edition) for edition in editions]}
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def event(edition: Edition) -> dict[str, Any]:
+    """Return an edition as a schema.org Event; what is not known is left out."""
+    found: dict[str, Any] = {"@type": "Event", "@id": edition.iri, "name": edition.label}
+    if edition.start:
+        found["startDate"] = edition.start
+    if edition.end:
+        found["endDate"] = edition.end
+    if edition.status:
+        found["eventStatus"] = f"https://schema.org/{_STATUS.get(edition.status, edition.status)}"
+    if edition.mode:
+        found["eventAttendanceMode"] = f"https://schema.org/{edition.mode}"
+    if locations := _locations(edition):
+        found["location"] = locations[0] if len(locations) == 1 else locations
+    if edition.organizers:
+        found["organizer"] = [{"@id": one.iri, "name": one.label} for one in edition.organizers]
+    if edition.homepages:
+        found["url"] = edition.homepages[0] if len(edition.homepages) == 1 else list(edition.homepages)
+    if edition.series:
+        found["superEvent"] = [{"@type": "EventSeries", "@id": one.iri, "name": one.label} for one in edition.series]
+    return found
+
+
+def _locations(edition: Edition) -> list[dict[str, Any]]:
+    virtual = [
+        {"@type": "VirtualLocation", **({"url": edition.homepages[0]} if edition.homepages else {})}
+        for spot in edition.places
+        if spot.kind == "VirtualPlace"
+    ]
+    physical = [spot for spot in edition.places if spot.kind != "VirtualPlace"]
+    return virtual + ([_place(edition)] if physical else [])
+
+
+def _place(edition: Edition) -> dict[str, Any]:
+    venue, country = edition.place("Venue"), edition.place("Country")
+    address: dict[str, Any] = {"@type": "PostalAddress"}
+    for kind, key in _PARTS:
+        if spot := edition.place(kind):
+            address[key] = spot.label
+    if country:
+        address["addressCountry"] = country.code or country.label
+    named = next(spot for kind in ("Venue", "City", "Region", "Country") if (spot := edition.place(kind)))
+    place: dict[str, Any] = {"@type": "Place", "@id": named.iri, "name": (venue or named).label, "address": address}
+    if named.lat or (edition.spot and edition.spot.kind in ("Venue", "City")):
+        spot = edition.spot
+        assert spot is not None
+        place["geo"] = {"@type": "GeoCoordinates", "latitude": float(spot.lat), "longitude": float(spot.long)}
+    return place

@@ -1,0 +1,182 @@
+"""Find, read, bind and run canned queries: SPARQL files with a header as grlc reads it.
+
+The header is grlc's ("#+ summary: …", "#+ tags:", "#+ defaults:"), and so are the parameters, which are variables:
+``?_series_iri`` must be given, ``?__series_iri`` may be, ``?_year_integer`` is typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from pyoxigraph import Literal, NamedNode
+
+from confgraph.entities import resolve
+from confgraph.namespaces import PREFIXES, expand
+from confgraph.problems import Place, Problem, UnreadableInput, UsageError, did_you_mean
+from confgraph.reading import read_text
+from confgraph.results import Answer
+from confgraph.store import Store
+
+Term = NamedNode | Literal
+
+_VARIABLE: Final = re.compile(
+    r"[?$](?P<variable>__?(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<type>(_[A-Za-z0-9]+)*))(?![A-Za-z0-9_])"
+)
+_DECORATOR: Final = re.compile(r"#\+ ?(?P<indent> *)(?:(?P<item>- )?(?P<key>[\w-]+):(?: +(?P<value>.+))?|- (?P<plain>.+))")
+_CHECKS: Final = {
+    "integer": r"[+-]?\d+",
+    "decimal": r"[+-]?(\d+(\.\d*)?|\.\d+)",
+    "boolean": r"true|false",
+    "date": r"\d{4}-\d\d-\d\d",
+}
+
+
+class Parameter(NamedTuple):
+    """A parameter of a canned query: its name, variable, datatype ("iri", "integer", "string", …) and default."""
+
+    name: str
+    variable: str
+    datatype: str
+    required: bool
+    default: str | None = None
+
+
+class CannedQuery(NamedTuple):
+    """A query of the catalog: name, the question that it answers, text and parameters."""
+
+    name: str
+    summary: str
+    description: str
+    tags: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    text: str
+    path: Path
+
+
+def find(folder: Path) -> list[CannedQuery]:
+    """Return every canned query of a folder by name; raises UnreadableInput for a header that cannot be read."""
+    return [read_query(path) for path in sorted(folder.glob("*.rq"))]
+
+
+def get(folder: Path, name: str) -> CannedQuery:
+    """Return the canned query of that name; raise UsageError with the nearest name where there is none."""
+    path = folder / f"{name}.rq"
+    names = [known.stem for known in folder.glob("*.rq")]
+    if name not in names:
+        hint = did_you_mean(name, names) or "list all with confgraph queries"
+        raise UsageError(f"there is no query {name!r}: {hint}")
+    return read_query(path)
+
+
+def read_query(path: Path) -> CannedQuery:
+    """Read one .rq file with its header."""
+    text = read_text(path)
+    header = _header(path, text)
+    defaults = {key: value for entry in header.get("defaults", []) for key, _, value in [entry.partition(": ")]}
+    return CannedQuery(
+        name=path.stem,
+        summary=" ".join(header.get("summary", [])),
+        description=" ".join(header.get("description", [])),
+        tags=tuple(header.get("tags", [])),
+        parameters=_parameters(text, defaults),
+        text=text,
+        path=path,
+    )
+
+
+def ask(store: Store, query: CannedQuery, values: Mapping[str, object], services: Iterable[str] = ()) -> Answer:
+    """Answer a canned query with its parameters bound as terms; raises UsageError for values that do not fit."""
+    return store.query(query.text, bind(store, query, values), services, str(query.path))
+
+
+def bind(store: Store, query: CannedQuery, values: Mapping[str, object]) -> dict[str, Term]:
+    """Return the term for each parameter's variable.
+
+    An IRI is given as an address, a prefixed name or a slug; the entity must exist. A parameter "date" is today
+    where nothing is said. Raises UsageError that lists every parameter that is unknown, missing or ill-formed.
+    """
+    known = {parameter.name for parameter in query.parameters}
+    wrong = [
+        f"{query.name} has no parameter {name!r}: {did_you_mean(name, known) or _takes(known)}"
+        for name in values
+        if name not in known
+    ]
+    terms: dict[str, Term] = {}
+    for parameter in query.parameters:
+        value = values.get(parameter.name)
+        value = parameter.default if value is None else value
+        if value is None and parameter.name == "date":
+            value = _today()
+        if value is None:
+            if parameter.required:
+                wrong.append(f"{query.name} needs a value for {parameter.name!r}: give --{parameter.name}")
+            continue
+        try:
+            terms[parameter.variable] = _term(store, parameter, value)
+        except UsageError as error:
+            wrong.append(error.message)
+    if wrong:
+        raise UsageError("; ".join(wrong))
+    return terms
+
+
+def _term(store: Store, parameter: Parameter, value: object) -> Term:
+    if isinstance(value, (NamedNode, Literal)):
+        return value
+    if parameter.datatype == "iri":
+        return resolve(store, str(value), prefer=parameter.name)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    if parameter.datatype in ("string", "literal"):
+        return Literal(text)
+    check = _CHECKS.get(parameter.datatype)
+    if check and not re.fullmatch(check, text):
+        example = {"date": "2026-11-20", "decimal": "50.4", "boolean": "true"}.get(parameter.datatype, "2003")
+        raise UsageError(f"{text!r} is no {parameter.datatype} for {parameter.name!r}: write it as {example}")
+    return Literal(text, datatype=NamedNode(expand(f"xsd:{parameter.datatype}")))
+
+
+def _today() -> str:
+    from datetime import date
+
+    return date.today().isoformat()
+
+
+def _takes(known: set[str]) -> str:
+    return f"it takes {', '.join(sorted(known))}" if known else "it takes none"
+
+
+def _parameters(text: str, defaults: Mapping[str, str]) -> tuple[Parameter, ...]:
+    found: dict[str, Parameter] = {}
+    body = "\n".join("" if line.startswith("#") else line for line in text.splitlines())
+    for match in _VARIABLE.finditer(body):
+        name, kind = match["name"], match["type"].lstrip("_")
+        prefix, _, local = kind.rpartition("_")
+        datatype = local if prefix in PREFIXES else kind or "string"
+        default = defaults.get(name)
+        required = not match["variable"].startswith("__") and default is None and name != "date"
+        found.setdefault(name, Parameter(name, match["variable"], datatype, required, default))
+    return tuple(found.values())
+
+
+def _header(path: Path, text: str) -> dict[str, list[str]]:
+    """Read the ``#+`` lines: single values, and lists of ``- x`` or ``- key: value`` below a key."""
+    header: dict[str, list[str]] = {}
+    current = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.startswith("#+"):
+            continue
+        found = _DECORATOR.fullmatch(line.rstrip())
+        if found and found["key"] and not found["item"]:
+            current = found["key"]
+            header[current] = [found["value"]] if found["value"] else []
+        elif found and current:
+            header[current].append(found["plain"] or f"{found['key']}: {found['value']}")
+        else:
+            mend = "write '#+ key: value', or '#+   - item' below a key"
+            raise UnreadableInput(f"{path} cannot be read", [Problem(Place(str(path), number), "odd header line", mend)])
+    if not header.get("summary"):
+        raise UnreadableInput(f"{path} cannot be read", [Problem(Place(str(path), 1), "no question", "add '#+ summary: …'")])
+    return header

@@ -1,0 +1,175 @@
+"""What a query answers: rows of Python values, triples, or yes and no, each with the formats of the standards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    QuerySolutions,
+    Triple,
+    parse_query_results,
+)
+
+from confgraph.namespaces import shorten
+from confgraph.problems import UsageError
+from confgraph.values import python_value, rdflib_graph
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import rdflib
+
+Term = NamedNode | BlankNode | Literal
+
+_STANDARD: Final = {
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+}
+ROW_FORMATS: Final = (*_STANDARD, "markdown")
+"""The formats of rows: the four of SPARQL 1.1, and a Markdown table."""
+TRIPLE_FORMATS: Final = ("turtle", "jsonld", "ntriples", "rdfxml")
+
+
+class Rows(Sequence[Any]):
+    """The rows of a SELECT, in order, each a named tuple of Python values.
+
+    IRIs become str, xsd:integer int, xsd:decimal Decimal, xsd:boolean bool, xsd:date date, unbound None;
+    every other literal, partial dates among them, its text. ``terms`` has the RDF terms themselves.
+    """
+
+    def __init__(self, solutions: QuerySolutions) -> None:
+        # SPARQL JSON is the one lossless form that the standard library of formats reads and writes.
+        self._json: bytes = solutions.serialize(format=QueryResultsFormat.JSON)
+        parsed = parse_query_results(self._json, format=QueryResultsFormat.JSON)
+        self.columns = tuple(variable.value for variable in parsed.variables)
+        self.terms: list[tuple[Term | None, ...]] = [tuple(solution) for solution in parsed]
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def __getitem__(self, index: Any) -> Any:
+        row = self._row
+        if isinstance(index, slice):
+            return [row(*map(python_value, terms)) for terms in self.terms[index]]
+        return row(*map(python_value, self.terms[index]))
+
+    @property
+    def _row(self) -> Any:
+        return NamedTuple("Row", [(column, Any) for column in self.columns])  # type: ignore[misc]
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """Return each row as a dict from column to Python value."""
+        return [dict(zip(self.columns, map(python_value, terms), strict=True)) for terms in self.terms]
+
+    def serialize(self, row_format: str) -> bytes:
+        """Return the rows in one of ``ROW_FORMATS`` (SPARQL 1.1 Query Results JSON, XML, CSV and TSV; Markdown)."""
+        if row_format == "json":
+            return self._json + b"\n"
+        if row_format in _STANDARD:
+            parsed = parse_query_results(self._json, format=QueryResultsFormat.JSON)
+            data: bytes = parsed.serialize(format=_STANDARD[row_format])
+            return data if data.endswith(b"\n") else data + b"\n"
+        if row_format == "markdown":
+            return self._markdown().encode()
+        raise UsageError(f"rows have no format {row_format!r}: use one of {', '.join(ROW_FORMATS)}")
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return a pandas DataFrame with one column a variable; needs the extra ``confgraph[pandas]``."""
+        import pandas
+
+        return pandas.DataFrame(self.dicts(), columns=list(self.columns))
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return a polars DataFrame with one column a variable; needs the extra ``confgraph[polars]``."""
+        import polars
+
+        columns = {name: [row[name] for row in self.dicts()] for name in self.columns}
+        return polars.DataFrame(columns, strict=False)
+
+    def texts(self) -> Iterator[list[str]]:
+        """Yield each row as people read it: short names for IRIs, plain text for literals, "" for unbound."""
+        for terms in self.terms:
+            yield [readable(term) for term in terms]
+
+    def _markdown(self) -> str:
+        def line(cells: Sequence[str]) -> str:
+            return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |\n"
+
+        return line(self.columns) + line(["---"] * len(self.columns)) + "".join(map(line, self.texts()))
+
+    def _repr_html_(self) -> str:
+        """Show the rows as a table in Jupyter."""
+        import html
+
+        head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{as_html(term)}</td>" for term in terms) + "</tr>\n" for terms in self.terms
+        )
+        return f"<table>\n<tr>{head}</tr>\n{body}</table>"
+
+    def __repr__(self) -> str:
+        return f"<Rows {len(self)} x ({', '.join(self.columns)})>"
+
+
+class Triples(Sequence[Triple]):
+    """The triples of a CONSTRUCT or DESCRIBE, each once."""
+
+    def __init__(self, triples: Iterable[Triple], context: Callable[[], Mapping[str, object]] = dict) -> None:
+        self.triples = list(dict.fromkeys(triples))
+        self._context = context
+
+    def __len__(self) -> int:
+        return len(self.triples)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.triples[index]
+
+    def serialize(self, rdf_format: str = "turtle") -> bytes:
+        """Return the triples in one of ``TRIPLE_FORMATS``."""
+        if rdf_format not in TRIPLE_FORMATS:
+            raise UsageError(f"triples have no format {rdf_format!r}: use one of {', '.join(TRIPLE_FORMATS)}")
+        from confgraph.writing import serialize  # late: rows, the usual answer, need no writer of RDF
+
+        return serialize(self.triples, rdf_format, self._context() if rdf_format == "jsonld" else None)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return a new rdflib graph with these triples and their literals as written."""
+        return rdflib_graph(self.triples)
+
+    def _repr_html_(self) -> str:
+        """Show the triples as Turtle in Jupyter."""
+        import html
+
+        return f"<pre>{html.escape(self.serialize('turtle').decode())}</pre>"
+
+    def __repr__(self) -> str:
+        return f"<Triples {len(self)}>"
+
+
+Answer = Rows | Triples | bool
+
+
+def readable(term: object) -> str:
+    """Return a term as people read it: short names for IRIs, the text of literals, "" for None."""
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        return shorten(term.value)
+    return term.value if isinstance(term, Literal) else str(term)
+
+
+def as_html(term: object) -> str:
+    """Return a term as HTML: web addresses as links, everything else as escaped text."""
+    import html
+
+    text = html.escape(readable(term))
+    if isinstance(term, NamedNode) and term.value.startswith(("http://", "https://")):
+        return f'<a href="{html.escape(term.value)}">{text}</a>'
+    return text

@@ -1,0 +1,113 @@
+"""The embedded store: an index over parsed files that only answers queries.
+
+It re-spells values ("01" becomes 1), so what is validated or exported never comes from here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions
+
+from confgraph.namespaces import PREFIXES, expand
+from confgraph.problems import FileTrouble, Place, Problem, RemoteFailure, UsageError, did_you_mean
+from confgraph.reading import Document, format_of, read
+from confgraph.results import Answer, Rows, Triples
+from confgraph.sparql import screen, substitute
+
+Term = NamedNode | BlankNode | Literal
+
+# pyoxigraph's words: "error at 1:20: expected one of …", or a sentence without a place.
+_AT: Final = r"(?s)error at (\d+):(\d+): (.*)"
+_PREFIXED: Final = r"(?<![\w?$:<])([A-Za-z][\w.-]*):[\w.-]*"
+
+
+class Store:
+    """A set of triples in memory that answers SPARQL 1.1 queries and nothing else."""
+
+    def __init__(self, context: Callable[[], Mapping[str, object]] = dict) -> None:
+        self._index = pyoxigraph.Store()
+        self._context = context
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    def load(self, paths: Iterable[Path]) -> None:
+        """Add the triples of files of our own; raises UnreadableInput with file and line, or FileTrouble."""
+        for path in paths:
+            try:
+                self._index.load(path=path, format=format_of(path))
+            except SyntaxError:
+                read(path)  # says the same with a mend
+                raise
+            except OSError as error:
+                raise FileTrouble(f"{path}: {(error.strerror or str(error)).lower()}") from None
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Add the triples of documents that were read."""
+        for document in documents:
+            self._index.extend(document.quads)
+
+    def query(
+        self, text: str, bindings: Mapping[str, Term] | None = None, services: Iterable[str] = (), name: str = "query"
+    ) -> Answer:
+        """Answer a SPARQL 1.1 query with Rows, Triples or a bool.
+
+        ``bindings`` put terms in the place of variables. ``services`` are the hosts that SERVICE may ask; by default
+        none. ``name`` is what errors call the query. Raises UsageError.
+        """
+        screen(text, services, name)
+        try:
+            result = self._index.query(substitute(text, bindings or {}), prefixes=PREFIXES)
+            if isinstance(result, QuerySolutions):
+                return Rows(result)
+            if isinstance(result, QueryBoolean):
+                return bool(result)
+            return Triples(result, self._context)
+        except SyntaxError as error:
+            raise UsageError(f"{name} is no SPARQL 1.1 query", [_problem(name, text, str(error))]) from None
+        except OSError as error:
+            raise RemoteFailure(f"{name}: the service does not answer: {error}") from None
+
+    def select(self, text: str, **bindings: Term) -> Rows:
+        """Answer one of our own SELECT queries with its rows."""
+        rows = self.query(text, bindings)
+        if not isinstance(rows, Rows):
+            raise TypeError("select() is for SELECT queries")
+        return rows
+
+    def about(self, term: NamedNode) -> list[Quad]:
+        """Return every triple in which ``term`` is the subject or the object."""
+        outwards = self._index.quads_for_pattern(term, None, None)
+        return [*outwards, *self._index.quads_for_pattern(None, None, term)]
+
+    def of(self, subject: NamedNode, predicate: str | None = None) -> list[Quad]:
+        """Return the triples of a subject, all or those of one property given as a prefixed name."""
+        wanted = NamedNode(expand(predicate)) if predicate else None
+        return list(self._index.quads_for_pattern(subject, wanted, None))
+
+    def __contains__(self, term: NamedNode) -> bool:
+        return next(iter(self._index.quads_for_pattern(term, None, None)), None) is not None
+
+
+def _problem(name: str, text: str, message: str) -> Problem:
+    """Turn the parser's sentence into a problem that shows the text where it stopped."""
+    found = re.match(_AT, message)
+    if not found:
+        return Problem(Place(name), message.strip(), "correct the query")
+    line, column = int(found[1]), int(found[2])
+    lines = [*text.splitlines(), ""]
+    rest = lines[min(line, len(lines)) - 1][column - 1 :].strip()
+    place = Place(name, line, column)
+    if "Prefix not found" in found[3]:
+        names = re.findall(_PREFIXED, lines[line - 1])
+        unknown = next((prefix for prefix in names if prefix not in PREFIXES), "")
+        mend = did_you_mean(unknown, PREFIXES) or "declare it with PREFIX"
+        return Problem(place, f"the prefix {unknown}: is not declared", mend)
+    if not rest:
+        return Problem(place, "the query ends too early", "close what is open")
+    return Problem(place, f"{rest[:40]!r} cannot stand here", "correct the query at this place")

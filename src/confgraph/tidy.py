@@ -1,0 +1,107 @@
+"""Settle what people need not: the order of records and properties, prefixes, spaces, and derived triples.
+
+Nothing that a person wrote is lost: terms keep their spelling, comments stand above the record that they stood in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import BlankNode, Quad, RdfFormat, Triple
+
+from confgraph.derive import COMPUTED, derive
+from confgraph.problems import Place, Problem, UsageError
+from confgraph.reading import Document
+from confgraph.reading.comments import Comment, comments
+from confgraph.reading.positions import positions
+from confgraph.writing import turtle
+
+MEND: Final = "run confgraph tidy"
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """A file before and after: ``problem`` is None where nothing had to change."""
+
+    path: Path
+    before: bytes = field(repr=False)
+    after: bytes = field(repr=False)
+
+    @property
+    def problem(self) -> Problem | None:
+        """Return where the file first differs from its tidy form, or None."""
+        if self.before == self.after:
+            return None
+        old, new = self.before.splitlines(), self.after.splitlines()
+        same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+        return Problem(Place(str(self.path), same + 1), "the file is not tidy from this line on", MEND)
+
+
+def tidy(documents: Iterable[Document], around: Iterable[Document], ontology: Iterable[Document]) -> list[Tidied]:
+    """Return the tidy form of Turtle documents.
+
+    ``around`` is the rest of the catalog, from which places around places and both directions are derived.
+    Raises UsageError for a document with blank nodes or in another format, of which nobody wants a rewrite.
+    """
+    chosen = list(documents)
+    for document in chosen:
+        _refuse(document)
+    everything = [quad for document in [*chosen, *around] for quad in document]
+    terms = [quad for document in ontology for quad in document]
+    derived: dict[object, list[Triple]] = defaultdict(list)
+    for triple in derive(everything, terms):
+        derived[triple.subject].append(triple)
+    return [_tidied(document, derived) for document in chosen]
+
+
+def _refuse(document: Document) -> None:
+    if document.format != RdfFormat.TURTLE:
+        raise UsageError(f"{document.name}: only Turtle is tidied: convert it with confgraph export turtle")
+    if any(isinstance(term, BlankNode) for quad in document for term in (quad.subject, quad.object)):
+        raise UsageError(f"{document.name}: a record without an address cannot be ordered: give each blank node an IRI")
+
+
+def _tidied(document: Document, derived: dict[object, list[Triple]]) -> Tidied:
+    stated: list[Quad | Triple] = [quad for quad in document if quad.predicate not in COMPUTED]
+    implied = [triple for subject in {quad.subject for quad in stated} for triple in derived[subject]]
+    head, above = _kept_comments(document)
+    text = turtle([*stated, *implied], head, above)
+    return Tidied(Path(document.name), document.data, text.encode())
+
+
+def _kept_comments(document: Document) -> tuple[list[str], dict[str, list[str]]]:
+    """Return the comments of the file's head and those of each record, by its IRI."""
+    found = list(comments(document.data.decode("utf-8")))
+    if not found:
+        return [], {}
+    spans = _spans(document)
+    head: list[str] = []
+    above: dict[str, list[str]] = defaultdict(list)
+    prefixes = document.data.find(b"@prefix")
+    first_prefix = document.data.count(b"\n", 0, prefixes) + 1 if prefixes >= 0 else 0
+    for comment in found:
+        owner = None if comment.alone and comment.line < first_prefix else _owner(comment, spans)
+        (above[owner] if owner else head).append(comment.text)
+    return head, above
+
+
+def _spans(document: Document) -> list[tuple[int, int, str]]:
+    """Return the first and last line of each record, in the order of the file."""
+    spans: dict[str, tuple[int, int]] = {}
+    for quad, place in positions(document):
+        line = place.line or 0
+        first, _ = spans.get(quad.subject.value, (line, line))
+        spans[quad.subject.value] = (first, line)
+    return sorted((first, last, subject) for subject, (first, last) in spans.items())
+
+
+def _owner(comment: Comment, spans: list[tuple[int, int, str]]) -> str | None:
+    """Return the record that a comment stands in, or else the next one below it."""
+    for first, last, subject in spans:
+        if comment.line <= (last - 1 if comment.alone else last) or comment.line <= first:
+            return subject
+    return None

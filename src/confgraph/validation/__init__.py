@@ -1,0 +1,7 @@
+"""Validate graphs against SHACL shapes, and say for each problem the file, the line and the mend."""
+
+from confgraph.validation.formats import REPORT_FORMATS, as_text
+from confgraph.validation.report import Report
+from confgraph.validation.validate import validate
+
+__all__ = ["REPORT_FORMATS", "Report", "as_text", "validate"]

@@ -1,0 +1,132 @@
+"""The gate to pySHACL, the reference validator: terms in, results out, literals as they were written.
+
+pySHACL gets graphs and never text: parsing shapes itself, it can leave rdflib's process-wide switches changed. It is
+told neither to import, nor to infer, nor to run scripts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+
+from confgraph.namespaces import PREFIXES
+from confgraph.problems import UsageError
+from confgraph.values import rdflib_graph
+
+if TYPE_CHECKING:
+    import rdflib
+
+Term = NamedNode | BlankNode | Literal
+
+_SH: Final = PREFIXES["sh"]
+_RDFS: Final = PREFIXES["rdfs"]
+_SEVERITIES: Final = {f"{_SH}Violation": "error", f"{_SH}Warning": "warning", f"{_SH}Info": "info"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """One validation result (SHACL, section 3.6.2) with its terms as they stand in the data."""
+
+    focus: Term
+    path: Term | None
+    value: Term | None
+    message: str
+    severity: str
+    shape: str
+    component: str
+
+
+def run(data: Iterable[Quad], shapes: Iterable[Quad], focus: set[Term] | None = None) -> list[Result]:
+    """Return the results of validating ``data`` against ``shapes``, only for the nodes of ``focus`` if it is given.
+
+    Raises UsageError where the shapes themselves are wrong.
+    """
+    import pyshacl
+
+    data_graph, shapes_graph = rdflib_graph(data), rdflib_graph(shapes)
+    if focus is not None:
+        _narrow(shapes_graph, data_graph, {_to_rdflib(term) for term in focus})
+    try:
+        _, report, text = pyshacl.validate(
+            data_graph, shacl_graph=shapes_graph, inference="none", do_owl_imports=False, advanced=False, js=False
+        )
+    except Exception as error:  # pySHACL lets rdflib's and its own errors through, of many classes
+        raise UsageError(f"the shapes cannot be used: {str(error).strip().splitlines()[0]}") from None
+    if isinstance(report, (bytes, str)) or not hasattr(report, "subject_objects"):
+        raise UsageError(f"the shapes cannot be used: {str(text).strip()}")
+    found = [_result(report, node) for _, node in report.subject_objects(_uri("result"))]
+    return [result for result in found if focus is None or result.focus in focus]
+
+
+def _result(report: Any, node: Any) -> Result:
+    def one(name: str) -> Any:
+        return report.value(node, _uri(name))
+
+    messages = sorted(report.objects(node, _uri("resultMessage")), key=lambda m: (m.language not in (None, "en"), m))
+    return Result(
+        focus=_from_rdflib(one("focusNode")),
+        path=_from_rdflib(one("resultPath")),
+        value=_from_rdflib(one("value")),
+        message=str(messages[0]) if messages else "",
+        severity=_SEVERITIES.get(str(one("resultSeverity")), "error"),
+        shape=str(one("sourceShape")),
+        component=str(one("sourceConstraintComponent")),
+    )
+
+
+def _narrow(shapes: rdflib.Graph, data: rdflib.Graph, focus: set[Any]) -> None:
+    """Replace each target of the shapes by the nodes of ``focus`` that it selects (SHACL, section 2.1.3).
+
+    pySHACL's own ``focus_nodes`` loses and invents results.
+    """
+    import rdflib
+
+    subclass, kind = rdflib.URIRef(f"{_RDFS}subClassOf"), rdflib.RDF.type
+    implicit = [(s, None, s) for s in shapes.subjects(kind, rdflib.URIRef(f"{_RDFS}Class"))]
+    by_class = [(s, p, c) for s, p, c in shapes.triples((None, _uri("targetClass"), None))] + implicit
+    chosen: list[tuple[Any, set[Any]]] = []
+    for shape, _, target in by_class:
+        classes = set(data.transitive_subjects(subclass, target)) | {target}
+        chosen.append((shape, {node for node in focus if classes & set(data.objects(node, kind))}))
+    for shape, _, target in list(shapes.triples((None, _uri("targetSubjectsOf"), None))):
+        chosen.append((shape, focus & set(data.subjects(target, None))))
+    for shape, _, target in list(shapes.triples((None, _uri("targetObjectsOf"), None))):
+        chosen.append((shape, focus & set(data.objects(None, target))))
+    for shape, _, target in list(shapes.triples((None, _uri("targetNode"), None))):
+        chosen.append((shape, focus & {target}))
+    for name in ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode"):
+        shapes.remove((None, _uri(name), None))
+    for shape, _, _ in implicit:
+        shapes.remove((shape, kind, rdflib.URIRef(f"{_RDFS}Class")))
+    for shape, nodes in chosen:
+        for node in nodes:
+            shapes.add((shape, _uri("targetNode"), node))
+
+
+def _uri(name: str) -> Any:
+    import rdflib
+
+    return rdflib.URIRef(_SH + name)
+
+
+def _to_rdflib(term: Term) -> Any:
+    import rdflib
+
+    return rdflib.BNode(term.value) if isinstance(term, BlankNode) else rdflib.URIRef(term.value)
+
+
+def _from_rdflib(node: Any) -> Any:
+    import rdflib
+
+    if node is None:
+        return None
+    if isinstance(node, rdflib.URIRef):
+        return NamedNode(str(node))
+    if isinstance(node, rdflib.BNode):
+        return BlankNode(str(node))
+    if node.language:
+        return Literal(str(node), language=node.language)
+    return Literal(str(node), datatype=NamedNode(str(node.datatype))) if node.datatype else Literal(str(node))

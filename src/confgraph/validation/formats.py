@@ -1,0 +1,120 @@
+"""Write a report: for people, for programs, for GitHub's annotations, as SARIF 2.1.0, as a SHACL report in Turtle."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from confgraph.namespaces import PREFIXES, VERSION
+from confgraph.problems import Problem, Severity, printable
+from confgraph.validation.report import Report
+
+_GITHUB: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_SARIF: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_SHACL: Final = {Severity.ERROR: "sh:Violation", Severity.WARNING: "sh:Warning", Severity.INFO: "sh:Info"}
+
+
+def as_text(report: Report) -> str:
+    """Return one line a problem: place, severity, property, what is wrong and the mend."""
+    lines = []
+    for problem in report:
+        cells = [str(problem.place), problem.severity.value, problem.path or problem.focus, printable(problem.message)]
+        lines.append("  ".join(cell for cell in cells if cell) + "\n")
+    return "".join(lines)
+
+
+def as_json(report: Report) -> str:
+    """Return the report as one JSON object: conforms, counts, and a list of problems."""
+    found = [
+        {
+            "file": problem.place.file,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "severity": problem.severity.value,
+            "what": problem.what,
+            "mend": problem.mend,
+            "focusNode": problem.focus,
+            "path": problem.path,
+            "value": problem.value,
+            "shape": problem.rule,
+        }
+        for problem in report
+    ]
+    outcome = {"conforms": report.conforms, "files": report.files, "triples": report.triples, "problems": found}
+    return json.dumps(outcome, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(report: Report) -> str:
+    """Return workflow commands that mark the offending lines in a pull request."""
+    return "".join(f"::{_GITHUB[problem.severity]} {_github_place(problem)}::{_escaped(problem.message)}\n" for problem in report)
+
+
+def as_sarif(report: Report) -> str:
+    """Return the report in SARIF 2.1.0 (OASIS), which code scanners read."""
+    rules = sorted({problem.rule for problem in report if problem.rule})
+    results = [
+        {
+            "level": _SARIF[problem.severity],
+            "message": {"text": problem.message},
+            "locations": [{"physicalLocation": _sarif_location(problem)}],
+            **({"ruleId": problem.rule, "ruleIndex": rules.index(problem.rule)} if problem.rule else {}),
+        }
+        for problem in report
+    ]
+    driver = {"name": "confgraph", "version": VERSION, "rules": [{"id": rule} for rule in rules]}
+    log = {"version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_ttl(report: Report) -> str:
+    """Return a SHACL validation report (SHACL, section 3.6) in Turtle."""
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    results = " ,\n".join(_shacl_result(problem) for problem in report)
+    listed = f" ;\n  sh:result\n{results}" if results else ""
+    return f"{prefixes}\n[] a sh:ValidationReport ;\n  sh:conforms {json.dumps(not report.problems)}{listed} .\n"
+
+
+REPORT_FORMATS: Final[Mapping[str, Callable[[Report], str]]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+    "ttl": as_ttl,
+}
+"""How a report is written, by the names that the command line uses."""
+
+
+def _shacl_result(problem: Problem) -> str:
+    lines = [f"sh:resultSeverity {_SHACL[problem.severity]}", f"sh:resultMessage {json.dumps(problem.message)}"]
+    if problem.focus:
+        lines.append(f"sh:focusNode {problem.focus}")
+    if problem.path and not problem.path.startswith("_:"):
+        lines.append(f"sh:resultPath {problem.path}")
+    if problem.value:
+        lines.append(f"sh:value {problem.value}")
+    if problem.rule and ":" in problem.rule:
+        lines.append(f"sh:sourceShape <{problem.rule}>")
+    if problem.component:
+        lines.append(f"sh:sourceConstraintComponent <{problem.component}>")
+    body = " ;\n".join(f"      {line}" for line in lines)
+    return f"    [ a sh:ValidationResult ;\n{body} ]"
+
+
+def _sarif_location(problem: Problem) -> dict[str, Any]:
+    location: dict[str, Any] = {"artifactLocation": {"uri": problem.place.file.replace("\\", "/")}}
+    if problem.place.line:
+        location["region"] = {"startLine": problem.place.line, "startColumn": problem.place.column or 1}
+    return location
+
+
+def _github_place(problem: Problem) -> str:
+    parts = {"file": problem.place.file, "line": problem.place.line, "col": problem.place.column}
+    return ",".join(f"{key}={_escaped(str(value), property=True)}" for key, value in parts.items() if value)
+
+
+def _escaped(text: str, property: bool = False) -> str:
+    """Escape as GitHub's toolkit does, so that a message cannot begin another command."""
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if property else text
+

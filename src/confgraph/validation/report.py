@@ -1,0 +1,56 @@
+"""The outcome of a validation: every problem, in order of file and line."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from confgraph.problems import Problem, Severity
+
+
+@dataclass(frozen=True)
+class Report:
+    """The problems of a validation and how much was looked at."""
+
+    problems: tuple[Problem, ...]
+    files: int
+    triples: int
+    unreadable: bool = False
+
+    @property
+    def conforms(self) -> bool:
+        """Tell whether no error was found; warnings do not count."""
+        return not self.errors
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that are errors."""
+        return tuple(problem for problem in self.problems if problem.severity == Severity.ERROR)
+
+    @property
+    def exit_code(self) -> int:
+        """0 where all is well, 1 where the data has errors, 3 where a file could not be read."""
+        return 3 if self.unreadable else 1 if self.errors else 0
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self.problems)
+
+    def __len__(self) -> int:
+        return len(self.problems)
+
+    def _repr_html_(self) -> str:
+        """Show the problems as a table in Jupyter."""
+        if not self.problems:
+            return f"<p>No problem in {self.triples:,} triples of {self.files} files.</p>"
+        rows = "".join(
+            f"<tr><td>{html.escape(str(problem.place))}</td><td>{problem.severity.value}</td>"
+            f"<td>{html.escape(problem.message)}</td></tr>\n"
+            for problem in self.problems
+        )
+        return f"<table>\n<tr><th>place</th><th>severity</th><th>problem</th></tr>\n{rows}</table>"
+
+
+def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Return the problems by file, line and column, each once."""
+    return tuple(sorted(set(problems), key=lambda p: (p.place.file, p.place.line or 0, p.place.column or 0, p.message)))

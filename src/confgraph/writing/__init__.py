@@ -1,0 +1,19 @@
+"""The one way out: canonical bytes of a graph in every RDF format, and the one atomic writer of files."""
+
+from confgraph.writing.files import replace
+from confgraph.writing.formats import RDF_FORMATS, serialize
+from confgraph.writing.jsonld import entities_as_jsonld
+from confgraph.writing.order import natural, predicate_order, subject_order
+from confgraph.writing.turtle import term_as_turtle, turtle
+
+__all__ = [
+    "RDF_FORMATS",
+    "entities_as_jsonld",
+    "natural",
+    "predicate_order",
+    "replace",
+    "serialize",
+    "subject_order",
+    "term_as_turtle",
+    "turtle",
+]

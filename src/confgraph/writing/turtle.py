@@ -1,0 +1,151 @@
+"""Write Turtle that people edit: one record a paragraph, properties in a fixed order, terms exactly as they were.
+
+rdflib's Turtle writer is not used for files: it writes ill-formed booleans bare, and orders by its own lights.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from confgraph.namespaces import PREFIXES, expand, shorten
+from confgraph.writing.order import natural, predicate_order, subject_order
+
+WIDTH: Final = 120
+"""The longest line, in characters, before the values of one property stand one below the other."""
+
+_TYPE: Final = expand("rdf:type")
+_STRING: Final = expand("xsd:string")
+# The forms that Turtle reads back as the very same literal (RDF 1.1 Turtle, section 2.5.2).
+_BARE: Final = {
+    expand("xsd:integer"): re.compile(r"[+-]?[0-9]+"),
+    expand("xsd:decimal"): re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    expand("xsd:double"): re.compile(r"[+-]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)[eE][+-]?[0-9]+"),
+    expand("xsd:boolean"): re.compile(r"true|false"),
+}
+_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPED: Final = re.compile(r'["\\\x00-\x1f\x7f]')
+
+Statement = Quad | Triple
+Term = NamedNode | BlankNode | Literal
+
+
+def turtle(
+    statements: Iterable[Statement],
+    head: Iterable[str] = (),
+    above: Mapping[str, Iterable[str]] | None = None,
+) -> str:
+    """Return the statements as canonical Turtle: the same graph gives the same text, whatever its order was.
+
+    ``head`` are comment lines for the top of the file, ``above`` those above a record, by its IRI.
+    """
+    used: set[str] = set()
+    body = records(statements, used, above or {})
+    prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in PREFIXES if name in used)
+    comment = "".join(_comment(line) for line in head)
+    return "\n".join(part for part in (comment, prefixes, *body) if part)
+
+
+def records(
+    statements: Iterable[Statement], used: set[str], above: Mapping[str, Iterable[str]], indent: str = ""
+) -> list[str]:
+    """Return one paragraph for each subject, in order, and add the prefixes that they use to ``used``."""
+    graph: dict[Term, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    for statement in statements:
+        graph[statement.subject][statement.predicate.value].append(statement.object)
+    ordered = sorted(graph, key=lambda subject: _subject_key(subject, graph[subject]))
+    return [
+        "".join(indent + _comment(line) for line in above.get(subject.value, ()))
+        + _record(subject, graph[subject], used, indent)
+        for subject in ordered
+    ]
+
+
+@lru_cache(maxsize=65536)
+def term_as_turtle(term: Term) -> str:
+    """Return one term in Turtle: a prefixed name where one fits, the literal exactly as it was."""
+    if isinstance(term, NamedNode):
+        short = shorten(term.value)
+        return short if short != term.value else f"<{term.value}>"
+    if isinstance(term, BlankNode):
+        return str(term)
+    bare = _BARE.get(term.datatype.value)
+    if bare and bare.fullmatch(term.value):
+        return term.value
+    quoted = f'"{_ESCAPED.sub(_escape, term.value)}"'
+    if term.language:
+        return f"{quoted}@{term.language}"
+    return quoted if term.datatype.value == _STRING else f"{quoted}^^{term_as_turtle(term.datatype)}"
+
+
+def _record(subject: Term, properties: Mapping[str, list[Term]], used: set[str], indent: str) -> str:
+    lines = []
+    for predicate in sorted(properties, key=predicate_order):
+        name = "a" if predicate == _TYPE else _noted(NamedNode(predicate), used)
+        values = sorted(set(properties[predicate]), key=_value_key)
+        lines.append(_property(name, [_noted(value, used) for value in values], indent))
+    first = _noted(subject, used)
+    if _TYPE in properties:
+        first, lines = f"{first} {lines[0].lstrip()}", lines[1:]
+    joined = " ;\n".join([indent + first, *lines]) if _TYPE in properties else f"{indent}{first}\n" + " ;\n".join(lines)
+    return joined + " .\n"
+
+
+def _property(name: str, values: list[str], indent: str) -> str:
+    line = f"{indent}  {name} {', '.join(values)}"
+    if len(values) == 1 or len(line) + 2 <= WIDTH:
+        return line
+    return f"{indent}  {name}\n" + ",\n".join(f"{indent}    {value}" for value in values)
+
+
+def _noted(term: Term, used: set[str]) -> str:
+    """Return the term as Turtle and remember the prefixes that it uses."""
+    text = term_as_turtle(term)
+    named = term.datatype if isinstance(term, Literal) else term
+    spelled = text if isinstance(term, NamedNode) else text.rpartition("^^")[2] if '"^^' in text else ""
+    if isinstance(named, NamedNode) and spelled and not spelled.startswith("<"):
+        used.add(spelled.partition(":")[0])
+    return text
+
+
+def _subject_key(subject: Term, properties: Mapping[str, list[Term]]) -> tuple[object, ...]:
+    if isinstance(subject, BlankNode):
+        return (99, 0, natural(subject.value))
+    return subject_order(subject.value, [kind.value for kind in properties.get(_TYPE, ())])
+
+
+def _value_key(term: Term) -> tuple[object, ...]:
+    """Order names before literals, each naturally; literals by text, then language, then datatype."""
+    if isinstance(term, Literal):
+        return (1, natural(term.value), term.language or "", term.datatype.value)
+    return (0, natural(term_as_turtle(term)), "", "")
+
+
+def _escape(found: re.Match[str]) -> str:
+    return _ESCAPES.get(found[0], f"\\u{ord(found[0]):04X}")
+
+
+def _comment(line: str) -> str:
+    return f"# {line}\n" if line else "#\n"
+
+
+def sorted_statements(statements: Iterable[Statement]) -> Iterator[Triple]:
+    """Yield the triples in the canonical order of records, properties and values, each once."""
+    triples = {Triple(statement.subject, statement.predicate, statement.object) for statement in statements}
+    types: dict[Term, list[Term]] = defaultdict(list)
+    for triple in triples:
+        if triple.predicate.value == _TYPE:
+            types[triple.subject].append(triple.object)
+    yield from sorted(
+        triples,
+        key=lambda triple: (
+            _subject_key(triple.subject, {_TYPE: types[triple.subject]}),
+            predicate_order(triple.predicate.value),
+            _value_key(triple.object),
+        ),
+    )
