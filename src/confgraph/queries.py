@@ -22,10 +22,7 @@ from confgraph.store import Store
 
 Term = NamedNode | Literal
 
-_VARIABLE: Final = re.compile(
-    r"[?$](?P<variable>__?(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<type>(_[A-Za-z0-9]+)*))(?![A-Za-z0-9_])"
-)
-_DECORATOR: Final = re.compile(r"#\+ ?(?P<indent> *)(?:(?P<item>- )?(?P<key>[\w-]+):(?: +(?P<value>.+))?|- (?P<plain>.+))")
+_VARIABLE: Final = r"[?$](?P<variable>__?(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<type>(_[A-Za-z0-9]+)*))(?![A-Za-z0-9_])"
 _CHECKS: Final = {
     "integer": r"[+-]?\d+",
     "decimal": r"[+-]?(\d+(\.\d*)?|\.\d+)",
@@ -151,7 +148,7 @@ def _takes(known: set[str]) -> str:
 def _parameters(text: str, defaults: Mapping[str, str]) -> tuple[Parameter, ...]:
     found: dict[str, Parameter] = {}
     body = "\n".join("" if line.startswith("#") else line for line in text.splitlines())
-    for match in _VARIABLE.finditer(body):
+    for match in re.finditer(_VARIABLE, body):
         name, kind = match["name"], match["type"].lstrip("_")
         prefix, _, local = kind.rpartition("_")
         datatype = local if prefix in PREFIXES else kind or "string"
@@ -162,21 +159,25 @@ def _parameters(text: str, defaults: Mapping[str, str]) -> tuple[Parameter, ...]
 
 
 def _header(path: Path, text: str) -> dict[str, list[str]]:
-    """Read the ``#+`` lines: single values, and lists of ``- x`` or ``- key: value`` below a key."""
+    """Read the ``#+`` lines: ``key: value``, and lists of ``- item`` below a key."""
     header: dict[str, list[str]] = {}
     current = ""
     for number, line in enumerate(text.splitlines(), 1):
         if not line.startswith("#+"):
             continue
-        found = _DECORATOR.fullmatch(line.rstrip())
-        if found and found["key"] and not found["item"]:
-            current = found["key"]
-            header[current] = [found["value"]] if found["value"] else []
-        elif found and current:
-            header[current].append(found["plain"] or f"{found['key']}: {found['value']}")
+        content = line[2:].strip()
+        key, colon, value = content.partition(":")
+        if content.startswith("- ") and current:
+            header[current].append(content[2:].strip())
+        elif colon and key.replace("-", "").isalnum():
+            current = key
+            header[current] = [value.strip()] if value.strip() else []
         else:
-            mend = "write '#+ key: value', or '#+   - item' below a key"
-            raise UnreadableInput(f"{path} cannot be read", [Problem(Place(str(path), number), "odd header line", mend)])
+            raise _unreadable(path, number, "odd header line", "write '#+ key: value', or '#+   - item' below a key")
     if not header.get("summary"):
-        raise UnreadableInput(f"{path} cannot be read", [Problem(Place(str(path), 1), "no question", "add '#+ summary: …'")])
+        raise _unreadable(path, 1, "the query has no question", "add '#+ summary: …'")
     return header
+
+
+def _unreadable(path: Path, line: int, what: str, mend: str) -> UnreadableInput:
+    return UnreadableInput(f"{path} cannot be read", [Problem(Place(str(path), line), what, mend)])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import importlib
 import os
 import sys
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NoReturn
 
 import click
 
@@ -18,6 +21,7 @@ COMMANDS: Final = (
 )
 """The subcommands, in the order of the help; each is a module of this package, imported only when it is used."""
 
+USAGE: Final = 2
 INTERRUPTED: Final = 130
 
 
@@ -62,28 +66,41 @@ def confgraph(ctx: click.Context, catalog: str | None, verbose: bool) -> None:
     ctx.obj = Session(catalog, verbose)
 
 
-def main() -> None:
-    """Run the command line and end the process with the exit code of architecture.md."""
+def run() -> NoReturn:
+    """Run the command line and end the process at once.
+
+    Giving a store back triple by triple, as an orderly end of Python does, takes as long as filling it.
+    """
+    gc.disable()  # a short life makes too little garbage to look for it
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code of architecture.md; every error becomes words on stderr."""
     try:
-        code = confgraph.main(prog_name="confgraph", standalone_mode=False)
+        code = confgraph.main(arguments, prog_name="confgraph", standalone_mode=False)
         sys.stdout.flush()
+        return code if isinstance(code, int) else 0
     except ConfgraphError as error:
         say_error(error)
-        code = error.exit_code
+        return error.exit_code
     except click.exceptions.Exit as error:
-        code = error.exit_code
+        return error.exit_code
     except click.ClickException as error:
         where = f" (see {error.ctx.command_path} --help)" if isinstance(error, click.UsageError) and error.ctx else ""
         say(f"confgraph: {_lowered(error.format_message())}{where}")
-        code = 2
+        return USAGE
     except (KeyboardInterrupt, click.Abort):
         say("confgraph: interrupted")
-        code = INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader, such as head, has what it wants. Without this Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    sys.exit(code if isinstance(code, int) else 0)
+        return 0
 
 
 def _lowered(text: str) -> str:
