@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from confgraph.problems import UsageError
-from confgraph.reading import Document, read, read_text
 from confgraph.store import Store
+
+if TYPE_CHECKING:
+    from confgraph.reading import Document
 
 FOLDERS: Final = ("ontology", "shapes", "data", "queries")
 
@@ -22,7 +25,8 @@ class Catalog:
 
     def files(self, part: str, suffix: str = ".ttl") -> list[Path]:
         """Return the files of one of the four parts, in order of their paths."""
-        return sorted((self.folder / part).rglob(f"*{suffix}"))
+        found = os.walk(self.folder / part)
+        return sorted(Path(folder, name) for folder, _, names in found for name in names if name.endswith(suffix))
 
     @property
     def queries(self) -> Path:
@@ -38,6 +42,8 @@ class Catalog:
 
     def documents(self, *parts: str) -> Iterator[Document]:
         """Yield the files of the parts as documents whose terms are as they were written."""
+        from confgraph.reading import read  # late, as below: a query of the store reads no document
+
         for part in parts:
             yield from (read(path) for path in self.files(part))
 
@@ -45,6 +51,8 @@ class Catalog:
     def context(self) -> Mapping[str, object]:
         """The JSON-LD context of the catalog."""
         import json
+
+        from confgraph.reading import read_text
 
         path = self.folder / "ontology" / "context.jsonld"
         context: Mapping[str, object] = json.loads(read_text(path))["@context"] if path.exists() else {}

@@ -16,7 +16,6 @@ from pyoxigraph import Literal, NamedNode
 from confgraph.entities import resolve
 from confgraph.namespaces import PREFIXES, expand
 from confgraph.problems import Place, Problem, UnreadableInput, UsageError, did_you_mean
-from confgraph.reading import read_text
 from confgraph.results import Answer
 from confgraph.store import Store
 
@@ -69,7 +68,9 @@ def get(folder: Path, name: str) -> CannedQuery:
 
 
 def read_query(path: Path) -> CannedQuery:
-    """Read one .rq file with its header."""
+    """Read one .rq file with its header; raises FileTrouble, or UnreadableInput with the line."""
+    from confgraph.reading import read_text
+
     text = read_text(path)
     header = _header(path, text)
     defaults = {key: value for entry in header.get("defaults", []) for key, _, value in [entry.partition(": ")]}

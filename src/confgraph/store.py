@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat
 
 from confgraph.namespaces import PREFIXES, expand
-from confgraph.problems import FileTrouble, Place, Problem, RemoteFailure, UsageError, did_you_mean
-from confgraph.reading import Document, format_of, read
+from confgraph.problems import Place, Problem, RemoteFailure, UsageError, did_you_mean
 from confgraph.results import Answer, Rows, Triples
 from confgraph.sparql import screen, substitute
+
+if TYPE_CHECKING:
+    from confgraph.reading import Document
 
 Term = NamedNode | BlankNode | Literal
 
@@ -37,15 +39,15 @@ class Store:
         return len(self._index)
 
     def load(self, paths: Iterable[Path]) -> None:
-        """Add the triples of files of our own; raises UnreadableInput with file and line, or FileTrouble."""
+        """Add the triples of Turtle files of our own; raises UnreadableInput with file and line, or FileTrouble."""
         for path in paths:
             try:
-                self._index.load(path=path, format=format_of(path))
-            except SyntaxError:
-                read(path)  # says the same with a mend
+                self._index.load(path=path, format=RdfFormat.TURTLE)
+            except (SyntaxError, OSError):
+                from confgraph.reading import read  # late: a good file is not read a second time
+
+                read(path)  # says the same with file, line and mend
                 raise
-            except OSError as error:
-                raise FileTrouble(f"{path}: {(error.strerror or str(error)).lower()}") from None
 
     def add(self, documents: Iterable[Document]) -> None:
         """Add the triples of documents that were read."""

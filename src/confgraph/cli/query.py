@@ -14,7 +14,6 @@ from confgraph.cli.terminal import Session, emit, emit_table, say
 from confgraph.entities import slugs
 from confgraph.namespaces import KINDS
 from confgraph.problems import UsageError
-from confgraph.reading import read_text
 from confgraph.results import ROW_FORMATS, TRIPLE_FORMATS, Answer, Rows, Triples
 
 FORMATS: Final = ("table", *dict.fromkeys((*ROW_FORMATS, *TRIPLE_FORMATS)))
@@ -74,11 +73,17 @@ def query_command(ctx: click.Context, file: Path | None, text: str | None, **opt
     if (file is None) == (text is None):
         raise UsageError("nothing to ask: give a NAME, --file or --text; confgraph queries lists the names")
     session = ctx.find_object(Session)
-    asked = text if text is not None else read_text(file or "")
+    asked = text if text is not None else _text_of(file)
     name = str(file) if file else "query"
     with session.working("asking"):
         answer = session.catalog.store.query(asked, services=options["services"], name=name)
     emit_answer(answer, options["chosen"], options["output"])
+
+
+def _text_of(file: Path | None) -> str:
+    from confgraph.reading import read_text  # late: a canned query needs no door for foreign bytes
+
+    return read_text(file or "")
 
 
 def _command(canned: queries.CannedQuery) -> click.Command:
