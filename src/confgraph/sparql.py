@@ -85,3 +85,9 @@ def _services(text: str, name: str) -> Iterator[tuple[int, str]]:
             asked = None
         if word == "SERVICE":
             asked = token.start()
+
+
+def query_form(text: str) -> str:
+    """Return what kind of query a text is: "select", "construct", "ask" or "describe"; "" for none of them."""
+    words = (token["name"].lower() for token in re.finditer(_TOKEN, text, re.DOTALL) if token["name"])
+    return next((word for word in words if word in ("select", "construct", "ask", "describe")), "")

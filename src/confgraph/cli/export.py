@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from confgraph.cli.terminal import Session, emit, pass_session
-from confgraph.publishing import EXPORT_FORMATS
 from confgraph.graph import Graph
+from confgraph.publishing import EXPORT_FORMATS
 
 
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

@@ -14,10 +14,19 @@ import click
 
 from confgraph.cli.terminal import Session, say, say_error
 from confgraph.namespaces import VERSION
-from confgraph.problems import ConfgraphError, did_you_mean
+from confgraph.problems import ConfgraphError, FileTrouble, did_you_mean
 
 COMMANDS: Final = (
-    "query queries show search stats validate export new tidy completion".split()
+    "query",
+    "queries",
+    "show",
+    "search",
+    "stats",
+    "validate",
+    "export",
+    "new",
+    "tidy",
+    "completion",
 )
 """The subcommands, in the order of the help; each is a module of this package, imported only when it is used."""
 
@@ -51,7 +60,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--catalog", metavar="DIR", help="The folder of another catalog, with ontology/, shapes/, data/, queries/.")
+@click.option("--catalog", metavar="DIR", help="Another catalog: a folder with ontology/, shapes/, data/, queries/.")
 @click.option("-v", "--verbose", is_flag=True, help="Say on stderr what is done and how long it takes.")
 @click.version_option(VERSION, "-V", "--version", message="confgraph %(version)s")
 @click.pass_context
@@ -73,7 +82,7 @@ def run() -> NoReturn:
     """
     gc.disable()  # a short life makes too little garbage to look for it
     code = main()
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         with contextlib.suppress(OSError, ValueError):
             stream.flush()
     os._exit(code)
@@ -83,7 +92,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code of architecture.md; every error becomes words on stderr."""
     try:
         code = confgraph.main(arguments, prog_name="confgraph", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except ConfgraphError as error:
         say_error(error)
@@ -98,9 +108,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say("confgraph: interrupted")
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader, such as head, has what it wants. Without this Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return 0  # the reader, such as head, has what it wants
+    except OSError as error:  # every file is opened where its name is known: what is left is stdout
+        say(f"confgraph: standard output: {(error.strerror or str(error)).lower()}")
+        return FileTrouble.exit_code
 
 
 def _lowered(text: str) -> str:

@@ -10,7 +10,9 @@ from confgraph.graph import Graph
 
 @click.command("queries")
 @click.option("--tag", help="Only those with this tag, such as history.")
-@click.option("-f", "--format", "chosen", type=click.Choice(PLAIN_FORMATS), help="By default a table, or CSV in a pipe.")
+@click.option(
+    "-f", "--format", "chosen", type=click.Choice(PLAIN_FORMATS), help="By default a table, or CSV in a pipe."
+)
 @pass_session
 def queries_command(session: Session, tag: str | None, chosen: str | None) -> None:
     """List the canned queries, the question that each answers, and its parameters."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -10,18 +9,21 @@ from typing import Any, Final
 import click
 
 from confgraph import queries
-from confgraph.cli.terminal import Session, emit, emit_table, say
+from confgraph.cli.terminal import emit, emit_table, on_terminal, say, session_of
 from confgraph.entities import slugs
 from confgraph.namespaces import KINDS
 from confgraph.problems import UsageError
 from confgraph.results import ROW_FORMATS, TRIPLE_FORMATS, Answer, Rows, Triples
 
+_RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
 FORMATS: Final = ("table", *dict.fromkeys((*ROW_FORMATS, *TRIPLE_FORMATS)))
 
 
 def _common(command: Callable[..., Any]) -> Callable[..., Any]:
     options = (
-        click.option("-f", "--format", "chosen", type=click.Choice(FORMATS), help="By default a table, or CSV in a pipe."),
+        click.option(
+            "-f", "--format", "chosen", type=click.Choice(FORMATS), help="By default table, or csv in a pipe."
+        ),
         click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of stdout."),
         click.option("--allow-service", "services", multiple=True, metavar="HOST", help="Let SERVICE ask this host."),
     )
@@ -35,12 +37,11 @@ class CannedQueries(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the canned queries."""
-        return [path.stem for path in ctx.find_object(Session).catalog.files("queries", ".rq")]
+        return [path.stem for path in session_of(ctx).catalog.files("queries", ".rq")]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return the command of a canned query; a misspelt name raises UsageError with the nearest."""
-        canned = queries.get(ctx.find_object(Session).catalog.queries, name)
-        return _command(canned)
+        return _command(queries.get(session_of(ctx).catalog.queries, name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Leave the list of queries to ``confgraph queries``, which says what each answers."""
@@ -53,7 +54,7 @@ class CannedQueries(click.Group):
 @click.option("--text", help="Ask this SPARQL text.")
 @_common
 @click.pass_context
-def query_command(ctx: click.Context, file: Path | None, text: str | None, **options: Any) -> None:
+def query_command(ctx: click.Context, /, file: Path | None, text: str | None, **options: Any) -> None:
     """Ask a canned query by NAME, or your own with --file or --text.
 
     The prefixes of confgraph need no declaration. A parameter is a slug, a prefixed name, an IRI, a number or a
@@ -67,12 +68,11 @@ def query_command(ctx: click.Context, file: Path | None, text: str | None, **opt
     if ctx.invoked_subcommand:
         if file or text:
             raise UsageError("a name and --file or --text together: ask one query at a time")
-        ctx.obj = ctx.find_object(Session)
         ctx.meta["confgraph.query"] = options
         return
     if (file is None) == (text is None):
         raise UsageError("nothing to ask: give a NAME, --file or --text; confgraph queries lists the names")
-    session = ctx.find_object(Session)
+    session = session_of(ctx)
     asked = text if text is not None else _text_of(file)
     name = str(file) if file else "query"
     with session.working("asking"):
@@ -90,8 +90,10 @@ def _command(canned: queries.CannedQuery) -> click.Command:
     @click.command(canned.name, help=_help(canned), short_help=canned.summary)
     @_common
     @click.pass_context
-    def command(ctx: click.Context, chosen: str | None, output: Path | None, services: tuple[str, ...], **values: Any) -> None:
-        session = ctx.find_object(Session)
+    def command(
+        ctx: click.Context, /, chosen: str | None, output: Path | None, services: tuple[str, ...], **values: Any
+    ) -> None:
+        session = session_of(ctx)
         before = ctx.meta.get("confgraph.query", {})
         with session.working(f"asking {canned.name}"):
             answer = queries.ask(session.catalog.store, canned, values, services or before.get("services", ()))
@@ -116,7 +118,7 @@ def _option(parameter: queries.Parameter) -> click.Option:
 
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     kind = param.name if param.name in KINDS else ""
-    return sorted(slug for slug in slugs(ctx.find_object(Session).catalog.store, kind) if slug.startswith(incomplete))
+    return sorted(slug for slug in slugs(session_of(ctx).catalog.store, kind) if slug.startswith(incomplete))
 
 
 def _help(canned: queries.CannedQuery) -> str:
@@ -125,9 +127,8 @@ def _help(canned: queries.CannedQuery) -> str:
 
 def emit_answer(answer: Answer, chosen: str | None, output: Path | None, title: str = "") -> None:
     """Write an answer in the chosen format; by default what suits the answer and where it goes."""
-    people = sys.stdout.isatty() and output is None
     if isinstance(answer, Rows):
-        name = chosen or ("table" if people else "csv")
+        name = chosen or ("table" if output is None and on_terminal() else "csv")
         if name == "table" and output is None:
             emit_table(answer.columns, answer.texts(), title)
             say(f"{len(answer)} {'row' if len(answer) == 1 else 'rows'}")
@@ -136,6 +137,16 @@ def emit_answer(answer: Answer, chosen: str | None, output: Path | None, title: 
     elif isinstance(answer, Triples):
         emit(answer.serialize(chosen or "turtle"), output)
     else:
-        emit('{"head":{},"boolean":%s}\n' % str(answer).lower() if chosen == "json" else f"{str(answer).lower()}\n", output)
+        emit(_boolean(answer, chosen), output)
 
 
+def _boolean(answer: bool, chosen: str | None) -> str:
+    """Return yes or no as SPARQL 1.1 writes it in JSON and XML; elsewhere it is the bare word."""
+    word = "true" if answer else "false"
+    if chosen == "json":
+        return f'{{"head":{{}},"boolean":{word}}}\n'
+    if chosen == "xml":
+        return f'<?xml version="1.0"?><sparql xmlns="{_RESULTS}"><head/><boolean>{word}</boolean></sparql>\n'
+    if chosen in TRIPLE_FORMATS:
+        raise UsageError(f"yes and no have no format {chosen!r}: use json or xml, or leave it out")
+    return f"{word}\n"

@@ -9,11 +9,11 @@ import click
 
 from confgraph.cli.terminal import Session, emit, pass_session
 from confgraph.entities import slugs
+from confgraph.graph import Graph
 from confgraph.namespaces import shorten
 from confgraph.problems import printable
 from confgraph.results import readable
 from confgraph.show import Description, Value
-from confgraph.graph import Graph
 
 FORMATS = ("text", "turtle", "jsonld", "ntriples", "rdfxml")
 

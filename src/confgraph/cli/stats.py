@@ -9,7 +9,9 @@ from confgraph.graph import Graph
 
 
 @click.command("stats")
-@click.option("-f", "--format", "chosen", type=click.Choice(PLAIN_FORMATS), help="By default a table, or CSV in a pipe.")
+@click.option(
+    "-f", "--format", "chosen", type=click.Choice(PLAIN_FORMATS), help="By default a table, or CSV in a pipe."
+)
 @pass_session
 def stats_command(session: Session, chosen: str | None) -> None:
     """Count what the catalog holds."""

@@ -55,6 +55,11 @@ class Session:
 pass_session = click.make_pass_decorator(Session)
 
 
+def session_of(ctx: click.Context) -> Session:
+    """Return the session of a call; while a shell completes a line there is none yet, and one is made."""
+    return ctx.find_object(Session) or Session(ctx.find_root().params.get("catalog"), verbose=False)
+
+
 def say(text: str) -> None:
     """Say words to the person, on stderr."""
     click.echo(printable(text), err=True)
@@ -67,31 +72,43 @@ def say_error(error: ConfgraphError) -> None:
         say(f"  {problem}")
 
 
+def on_terminal() -> bool:
+    """Tell whether stdout is a terminal, where people read; a closed stdout is none."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def emit(data: bytes | str, output: Path | None = None) -> None:
-    """Write data to stdout, or whole to the file ``output``."""
+    """Write data to stdout, or whole to the file ``output``; "-" is stdout too."""
     content = data.encode() if isinstance(data, str) else data
-    if output is not None:
+    if output is None or str(output) == "-":
+        if sys.stdout is None:
+            raise FileTrouble("standard output: it is closed")
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    elif output.exists() and not output.is_file() and not output.is_dir():
+        _fill(output, content)
+    else:
         from confgraph.writing import replace
 
         replace({output: content})
-        return
+
+
+def _fill(device: Path, content: bytes) -> None:
+    """Write to a device or a named pipe, which must not be replaced by a file."""
     try:
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
+        device.write_bytes(content)
     except OSError as error:
-        raise FileTrouble(f"standard output: {error.strerror}") from None
+        raise FileTrouble(f"{device}: {(error.strerror or str(error)).lower()}") from None
 
 
 def emit_rows(columns: Sequence[str], rows: Iterable[Sequence[str]], chosen: str | None, title: str = "") -> None:
     """Write a list as a table on a terminal and as CSV in a pipe, or in the chosen one of ``PLAIN_FORMATS``."""
-    name = chosen or ("table" if sys.stdout.isatty() else "csv")
-    listed = [list(row) for row in rows]
     import csv
     import io
     import json
 
+    name = chosen or ("table" if on_terminal() else "csv")
+    listed = [list(row) for row in rows]
     if name == "table":
         emit_table(columns, listed, title)
     elif name == "csv":
@@ -101,7 +118,8 @@ def emit_rows(columns: Sequence[str], rows: Iterable[Sequence[str]], chosen: str
     elif name == "json":
         emit(json.dumps([dict(zip(columns, row, strict=True)) for row in listed], ensure_ascii=False, indent=2) + "\n")
     elif name == "markdown":
-        emit("".join("| " + " | ".join(row) + " |\n" for row in [columns, ["---"] * len(columns), *listed]))
+        lines = [columns, ["---"] * len(columns), *listed]
+        emit("".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines))
     else:
         raise UsageError(f"there is no format {name!r}: use one of {', '.join(PLAIN_FORMATS)}")
 
@@ -118,8 +136,11 @@ def emit_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
-    terminal = sys.stdout.isatty()
+    terminal = on_terminal()
     # In a file or pipe there is no width to keep to.
-    Console(file=sys.stdout, width=None if terminal else 10_000, highlight=False).print(
-        table, crop=terminal, no_wrap=not terminal
+    console = Console(file=sys.stdout, width=None if terminal else 10_000, highlight=False)
+    with console.capture() as drawn:
+        console.print(table, crop=terminal, no_wrap=not terminal)
+    emit(
+        "".join(line.rstrip(" ") for line in drawn.get().splitlines(keepends=True)) if terminal else _bare(drawn.get())
     )

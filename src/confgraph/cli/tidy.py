@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from confgraph.cli.terminal import Session, pass_session, say
-from confgraph.writing import replace
 from confgraph.graph import Graph
+from confgraph.writing import replace
 
 
 @click.command("tidy")

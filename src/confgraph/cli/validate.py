@@ -7,13 +7,15 @@ from pathlib import Path
 import click
 
 from confgraph.cli.terminal import Session, emit, pass_session, say
-from confgraph.validation import REPORT_FORMATS
 from confgraph.graph import Graph
+from confgraph.validation import REPORT_FORMATS
 
 
 @click.command("validate")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-@click.option("--shapes", type=click.Path(path_type=Path), help="A file or folder of SHACL shapes to use instead of ours.")
+@click.option(
+    "--shapes", type=click.Path(path_type=Path), help="A file or folder of SHACL shapes to use instead of ours."
+)
 @click.option("-f", "--format", "chosen", type=click.Choice(list(REPORT_FORMATS)), default="text", show_default=True)
 @pass_session
 def validate_command(session: Session, files: tuple[Path, ...], shapes: Path | None, chosen: str) -> None:

@@ -1,0 +1,51 @@
+# make demo   environment, install, validate the catalog, answer a query, export
+# make test   environment and the whole test suite
+# Both need only Python (3.10 or newer), make and git.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: demo test check docs lock benchmarks clean
+
+demo: $(VENV)/installed
+	$(BIN)/confgraph validate
+	$(BIN)/confgraph query succession --series ipc --format table
+	$(BIN)/confgraph export turtle -o export/confgraph.ttl
+	$(BIN)/confgraph export jsonld -o export/confgraph.jsonld
+	$(BIN)/confgraph export ics -o export/confgraph.ics
+	@echo
+	@echo "The catalog is in export/. Ask more with: $(BIN)/confgraph queries"
+
+test: $(VENV)/installed
+	$(BIN)/python -m pytest
+
+check: $(VENV)/installed
+	$(BIN)/ruff check src tests benchmarks docs
+	$(BIN)/ruff format --check src tests benchmarks docs
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/confgraph tidy --check
+
+docs: $(VENV)/installed
+	$(BIN)/python docs/generate.py
+
+lock: $(VENV)/installed
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.10 --generate-hashes \
+	  --no-header --no-emit-index-url --no-emit-find-links --upgrade --output-file requirements.lock
+
+benchmarks: $(VENV)/installed
+	$(BIN)/python benchmarks/query.py
+
+clean:
+	rm -rf $(VENV) export dist build
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
+	  { echo "confgraph needs Python 3.10 or newer: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) || \
+	  { echo "this Python has no venv: on Debian and Ubuntu, apt install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q src
+	@touch $@

@@ -1,0 +1,84 @@
+"""Generate what the manual says of commands, queries and shapes; with --check only tell what is not current.
+
+    python docs/generate.py [--check]
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from confgraph.catalog import Catalog, open_catalog
+from confgraph.cli.main import COMMANDS, confgraph
+from confgraph.cli.terminal import Session
+from confgraph.queries import CannedQuery, find
+from confgraph.publishing.executables import executables
+from confgraph.writing import replace
+
+ROOT = Path(__file__).parents[1]
+WIDTH = 100
+
+
+def main() -> None:
+    """Write every generated file that changed, or with --check end with 1 if there is one."""
+    catalog = open_catalog(ROOT)
+    stale = {path: data for path, data in generated(catalog).items() if not path.exists() or path.read_bytes() != data}
+    for path in stale:
+        sys.stderr.write(f"{path.relative_to(ROOT)} is not current: run make docs\n")
+    if "--check" in sys.argv:
+        sys.exit(1 if stale else 0)
+    replace(stale)
+
+
+def generated(catalog: Catalog) -> dict[Path, bytes]:
+    """Return every generated file with its content."""
+    found = find(catalog.queries)
+    return {
+        ROOT / "docs" / "cli.md": commands().encode(),
+        ROOT / "docs" / "queries.md": questions(found).encode(),
+        ROOT / "queries" / "queries.ttl": executables(found).encode(),
+    }
+
+
+def commands() -> str:
+    """Return the page of all commands: the help of each, as the terminal shows it."""
+    root = click.Context(confgraph, info_name="confgraph", obj=Session(str(ROOT), verbose=False))
+    parts = ["# Commands", "This page is generated from the help of the commands.", _help(confgraph, root)]
+    for name in COMMANDS:
+        command = confgraph.get_command(root, name)
+        assert command is not None
+        context = click.Context(command, info_name=name, parent=root)
+        parts += [f"## {name}", _help(command, context)]
+        if name == "new" and isinstance(command, click.Group):
+            for below, sub in command.commands.items():
+                parts += [f"### new {below}", _help(sub, click.Context(sub, info_name=below, parent=context))]
+    return "\n\n".join(parts) + "\n"
+
+
+def questions(queries: list[CannedQuery]) -> str:
+    """Return the page of all canned queries: question, description, parameters."""
+    parts = ["# Queries", "This page is generated from `queries/*.rq`. Ask one with `confgraph query NAME`."]
+    for query in queries:
+        parts += [f"## {query.name}", f"**{query.summary}**"]
+        if query.description:
+            parts.append(query.description)
+        if query.parameters:
+            parts.append("\n".join(f"- `--{p.name}` {p.datatype}, {_told(p.required, p.default)}" for p in query.parameters))
+        if query.tags:
+            parts.append(f"Tags: {', '.join(query.tags)}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _told(required: bool, default: str | None) -> str:
+    return "required" if required else f"by default `{default}`" if default else "optional"
+
+
+def _help(command: click.Command, context: click.Context) -> str:
+    context.max_content_width = context.terminal_width = WIDTH
+    return f"```\n{command.get_help(context)}\n```"
+
+
+if __name__ == "__main__":
+    main()
