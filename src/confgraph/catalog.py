@@ -49,13 +49,21 @@ class Catalog:
 
     @cached_property
     def context(self) -> Mapping[str, object]:
-        """The JSON-LD context of the catalog."""
+        """The JSON-LD context of the catalog; raises UnreadableInput where its file is none."""
         import json
 
         from confgraph.reading import read_text
+        from confgraph.reading.decoding import refuse_ambiguous_json, unreadable
 
         path = self.folder / "ontology" / "context.jsonld"
-        context: Mapping[str, object] = json.loads(read_text(path))["@context"] if path.exists() else {}
+        if not path.exists():
+            return {}
+        text = read_text(path)
+        refuse_ambiguous_json(str(path), text.encode())
+        document = json.loads(text)
+        context = document.get("@context") if isinstance(document, dict) else None
+        if not isinstance(context, dict):
+            raise unreadable(str(path), "there is no context in this file", 'write {"@context": {…}}')
         return context
 
 

@@ -23,7 +23,8 @@ def resolve(store: Store, text: str, prefer: str = "") -> NamedNode:
     for candidate in candidates(text.strip(), prefer):
         if candidate in store:
             return candidate
-    raise UsageError(f"there is no {prefer or 'entity'} {text!r}: {_hint(store, text, prefer)}")
+    kind = prefer if prefer in KINDS else "entity"
+    raise UsageError(f"there is no {kind} {text!r}: {_hint(store, text, prefer)}")
 
 
 def candidates(text: str, prefer: str) -> Iterator[NamedNode]:
@@ -46,7 +47,7 @@ def candidates(text: str, prefer: str) -> Iterator[NamedNode]:
 
 def slugs(store: Store, kind: str = "") -> dict[str, str]:
     """Return the slug of every entity of a kind (of all kinds for "") with its prefixed name."""
-    found = {}
+    found: dict[str, str] = {}
     for (term,) in store.select(_SUBJECTS).terms:
         if isinstance(term, NamedNode) and (own := kind_of(term.value)) and kind in ("", own):
             slug = term.value[len(ID) + len(own) + 1 :]
@@ -56,6 +57,5 @@ def slugs(store: Store, kind: str = "") -> dict[str, str]:
 
 def _hint(store: Store, text: str, prefer: str) -> str:
     known = slugs(store, prefer if prefer in KINDS else "")
-    _, colon, local = text.rpartition(":")
-    hint = did_you_mean(local if colon else text, known)
-    return hint or "look for it with confgraph search"
+    slug = text.strip("<>").replace("/", ":").rpartition(":")[2]
+    return did_you_mean(slug, known) or "look for it with confgraph search"

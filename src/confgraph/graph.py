@@ -53,7 +53,7 @@ class Graph:
         return queries.find(self.catalog.queries)
 
     def show(self, name: str) -> Description:
-        """Return everything about one entity, given by slug, prefixed name or IRI; raise UsageError if none is there."""
+        """Return everything about one entity, a slug, prefixed name or IRI; raise UsageError where there is none."""
         return show(self.catalog.store, name)
 
     def describe(self, name: str) -> Triples:
@@ -125,8 +125,9 @@ def open(folder: Path | str | None = None) -> Graph:
 
 def _read_all(paths: Iterable[Path]) -> tuple[list[Document], list[Problem]]:
     """Read every file that can be read, and return the problems of those that cannot."""
-    documents, problems = [], []
-    for path in paths:
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for path in dict.fromkeys(paths):
         try:
             documents.append(read(path))
         except UnreadableInput as error:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from confgraph.entities import resolve
-from confgraph.namespaces import ID, PREFIXES, shorten
+from confgraph.namespaces import ID, PREFIXES, kind_of, shorten
 from confgraph.problems import UsageError
 from confgraph.store import Store
 from confgraph.writing import term_as_turtle
@@ -25,7 +26,7 @@ SELECT ?label ?year WHERE {
   ?edition cg:editionOf ?_series ; cg:year ?year ; rdfs:label ?label FILTER(LANG(?label) = "en")
 } ORDER BY DESC(?year) LIMIT 1"""
 _PREFIXED: Final = re.compile(r"(?<![\w<\"/:])([a-z][a-z0-9]*):")
-_DATE: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _DATATYPES: Final = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 
@@ -36,21 +37,25 @@ def new_edition(store: Store, series: str, year: int, given: Mapping[str, str | 
     not exist, an edition that does, and dates that are none.
     """
     owner = resolve(store, series, "series")
+    _refuse_other(owner, "series", series)
     slug = f"{owner.value.rsplit('/', 1)[-1]}-{year}"
+    start, end = given.get("start") or str(year), given.get("end")
+    if end and end < start[: len(end)]:
+        raise UsageError(f"the end {end} is before the start {start}: swap them?")
     lines = [
         "a cg:Edition",
         f"rdfs:label {_text(given.get('label') or _label(store, owner, year))}",
         f"cg:editionOf {term_as_turtle(owner)}",
         f"cg:year {year}",
-        f"cg:startDate {_date(given.get('start') or str(year))}",
-        f"cg:endDate {_date(given['end'])}" if given.get("end") else '# cg:endDate "2026-05-15"^^xsd:date',
+        f"cg:startDate {_date(start)}",
+        f"cg:endDate {_date(end)}" if end else '# cg:endDate "2026-05-15"^^xsd:date',
         _reference(store, "cg:location", "place", given.get("place"), "place:charleroi"),
         "schema:eventStatus schema:EventScheduled",
         _web("foaf:homepage", given.get("homepage")),
         '# cg:proposalDeadline "2026-01-15"^^xsd:date',
         _source(store, given.get("source")),
     ]
-    return _record(store, "edition", slug, lines, "dates as precise as the source and no more: a day, a month or a year")
+    return _record(store, "edition", slug, lines, "dates as precise as the source, no more: a day, a month or a year")
 
 
 def new_series(store: Store, name: str, given: Mapping[str, str | None]) -> str:
@@ -84,14 +89,16 @@ def new_place(store: Store, name: str, kind: str, given: Mapping[str, str | None
     """Return a record for a place of a kind of ``PLACE_KINDS``; ``given`` may hold within, lat, long and source."""
     if kind not in PLACE_KINDS:
         raise UsageError(f"{kind!r} is no kind of place: use one of {', '.join(PLACE_KINDS)}")
+    if kind == "country" and given.get("within"):
+        raise UsageError("a country lies within no other place here: leave --within out")
     lat, long = given.get("lat"), given.get("long")
     lines = [
         f"a cg:{kind.capitalize()}",
         f"rdfs:label {_text(name)}",
         *([] if kind == "country" else [_reference(store, "cg:within", "place", given.get("within"), "place:belgium")]),
         *(['# cg:countryCode "BE"'] if kind == "country" else []),
-        f"wgs84:lat {_decimal(lat)}" if lat else "# wgs84:lat 50.41162",
-        f"wgs84:long {_decimal(long)}" if long else "# wgs84:long 4.44453",
+        f"wgs84:lat {_degrees(lat, 90)}" if lat else "# wgs84:lat 50.41162",
+        f"wgs84:long {_degrees(long, 180)}" if long else "# wgs84:long 4.44453",
         _source(store, given.get("source")),
     ]
     return _record(store, "place", slug_of(name), lines, "add it to the file of its country: data/places/…")
@@ -102,7 +109,7 @@ def slug_of(name: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     slug = "-".join(re.findall(r"[a-z0-9]+", plain.replace("&", " and ").replace("'", "")))
     if not slug:
-        raise UsageError(f"{name!r} gives no slug: use a name with Latin letters or digits, and add the other as altLabel")
+        raise UsageError(f"{name!r} gives no slug: use Latin letters or digits, and add the other name as altLabel")
     return slug
 
 
@@ -111,28 +118,42 @@ def _label(store: Store, series: NamedNode, year: int) -> str:
     for row in store.select(_LATEST, _series=series):
         if str(row.year) in row.label:
             return str(row.label).replace(str(row.year), str(year))
-    labels = store.of(series, "rdfs:label")
-    return f"{labels[0].object.value} {year}" if labels else f"{series.value.rsplit('/', 1)[-1]} {year}"
+    labels = [quad.object for quad in store.of(series, "rdfs:label") if isinstance(quad.object, Literal)]
+    labels.sort(key=lambda label: (label.language != "en", label.value))
+    return f"{labels[0].value if labels else series.value.rsplit('/', 1)[-1]} {year}"
 
 
 def _record(store: Store, kind: str, slug: str, lines: list[str], hint: str) -> str:
-    """Join the lines; a commented one keeps no semicolon, so that it can be filled in where it stands."""
+    """Join the lines; a commented one has its semicolon, so that it can be filled in where it stands."""
     entity = NamedNode(f"{ID}{kind}/{slug}")
     if entity in store:
         raise UsageError(f"{kind}:{slug} exists: see it with confgraph show {slug}")
     last = len(lines) - 1
     body = "\n".join(f"  {line} ;" if index < last else f"  {line} ." for index, line in enumerate(lines))
     text = f"{kind}:{slug}\n{body}\n"
-    prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in PREFIXES if name in _PREFIXED.findall(text))
+    used = set(_PREFIXED.findall(text))
+    prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in PREFIXES if name in used)
     return f"# {hint}\n# then: confgraph tidy, confgraph validate\n{prefixes}\n{text}"
 
 
 def _reference(store: Store, name: str, kind: str, given: str | None, example: str) -> str:
-    return f"{name} {shorten(resolve(store, given, kind).value)}" if given else f"# {name} {example}"
+    if not given:
+        return f"# {name} {example}"
+    entity = resolve(store, given, kind)
+    _refuse_other(entity, kind, given)
+    return f"{name} {term_as_turtle(entity)}"
+
+
+def _refuse_other(entity: NamedNode, kind: str, given: str) -> None:
+    """Refuse an entity of another kind, which a slug can name as well."""
+    if kind_of(entity.value) != kind:
+        raise UsageError(
+            f"{given!r} is {shorten(entity.value)} and no {kind}: find one with confgraph search --type {kind}"
+        )
 
 
 def _source(store: Store, given: str | None) -> str:
-    return f"cg:source {shorten(resolve(store, given, 'source').value) if given else UNKNOWN_SOURCE}"
+    return _reference(store, "cg:source", "source", given, "") if given else f"cg:source {UNKNOWN_SOURCE}"
 
 
 def _web(name: str, address: str | None) -> str:
@@ -148,14 +169,18 @@ def _web(name: str, address: str | None) -> str:
 
 
 def _date(text: str) -> str:
-    if not _DATE.fullmatch(text):
-        raise UsageError(f"{text!r} is no date: write 2026-05-13, 2026-05 or 2026")
+    try:
+        if not _DATE.fullmatch(text):
+            raise ValueError(text)
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        raise UsageError(f"{text!r} is no date: write 2026-05-13, 2026-05 or 2026") from None
     return f'"{text}"^^{_DATATYPES[len(text)]}'
 
 
-def _decimal(text: str) -> str:
-    if not re.fullmatch(r"-?\d+(\.\d+)?", text):
-        raise UsageError(f"{text!r} is no coordinate: write degrees such as 50.41162")
+def _degrees(text: str, most: int) -> str:
+    if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,20})?", text) or abs(float(text)) > most:
+        raise UsageError(f"{text!r} is no coordinate: write degrees from -{most} to {most}, such as 50.41162")
     return text if "." in text else f"{text}.0"
 
 

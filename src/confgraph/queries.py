@@ -14,20 +14,22 @@ from typing import Final, NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from confgraph.entities import resolve
-from confgraph.namespaces import PREFIXES, expand
+from confgraph.namespaces import expand
 from confgraph.problems import Place, Problem, UnreadableInput, UsageError, did_you_mean
 from confgraph.results import Answer
+from confgraph.sparql import variables
 from confgraph.store import Store
 
 Term = NamedNode | Literal
 
-_VARIABLE: Final = r"[?$](?P<variable>__?(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<type>(_[A-Za-z0-9]+)*))(?![A-Za-z0-9_])"
+_VARIABLE: Final = r"[?$](?P<variable>__?(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<type>(_[A-Za-z0-9]+)*))"
 _CHECKS: Final = {
-    "integer": r"[+-]?\d+",
-    "decimal": r"[+-]?(\d+(\.\d*)?|\.\d+)",
+    "integer": r"[+-]?[0-9]+",
+    "decimal": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)",
     "boolean": r"true|false",
-    "date": r"\d{4}-\d\d-\d\d",
+    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
 }
+_TYPES: Final = ("iri", "string", "literal", *_CHECKS)
 
 
 class Parameter(NamedTuple):
@@ -79,7 +81,7 @@ def read_query(path: Path) -> CannedQuery:
         summary=" ".join(header.get("summary", [])),
         description=" ".join(header.get("description", [])),
         tags=tuple(header.get("tags", [])),
-        parameters=_parameters(text, defaults),
+        parameters=_parameters(path, text, defaults),
         text=text,
         path=path,
     )
@@ -129,11 +131,19 @@ def _term(store: Store, parameter: Parameter, value: object) -> Term:
     text = str(value).lower() if isinstance(value, bool) else str(value)
     if parameter.datatype in ("string", "literal"):
         return Literal(text)
-    check = _CHECKS.get(parameter.datatype)
-    if check and not re.fullmatch(check, text):
+    if not re.fullmatch(_CHECKS[parameter.datatype], text) or (parameter.datatype == "date" and not _is_day(text)):
         example = {"date": "2026-11-20", "decimal": "50.4", "boolean": "true"}.get(parameter.datatype, "2003")
         raise UsageError(f"{text!r} is no {parameter.datatype} for {parameter.name!r}: write it as {example}")
     return Literal(text, datatype=NamedNode(expand(f"xsd:{parameter.datatype}")))
+
+
+def _is_day(text: str) -> bool:
+    from datetime import date
+
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _today() -> str:
@@ -146,16 +156,29 @@ def _takes(known: set[str]) -> str:
     return f"it takes {', '.join(sorted(known))}" if known else "it takes none"
 
 
-def _parameters(text: str, defaults: Mapping[str, str]) -> tuple[Parameter, ...]:
+def _parameters(path: Path, text: str, defaults: Mapping[str, str]) -> tuple[Parameter, ...]:
     found: dict[str, Parameter] = {}
-    body = "\n".join("" if line.startswith("#") else line for line in text.splitlines())
-    for match in re.finditer(_VARIABLE, body):
-        name, kind = match["name"], match["type"].lstrip("_")
-        prefix, _, local = kind.rpartition("_")
-        datatype = local if prefix in PREFIXES else kind or "string"
+    for variable in dict.fromkeys(variables(text)):
+        match = re.fullmatch(_VARIABLE, variable)
+        if not match:
+            continue
+        name, datatype = match["name"], match["type"].removeprefix("_").removeprefix("xsd_") or "string"
+        line = text.count("\n", 0, text.find(variable)) + 1
+        if datatype not in _TYPES:
+            mend = did_you_mean(datatype, _TYPES) or f"use one of {', '.join(_TYPES)}"
+            raise _unreadable(path, line, f"the parameter {variable} has the unknown type {datatype!r}", mend)
         default = defaults.get(name)
         required = not match["variable"].startswith("__") and default is None and name != "date"
-        found.setdefault(name, Parameter(name, match["variable"], datatype, required, default))
+        one = Parameter(name, match["variable"], datatype, required, default)
+        if found.setdefault(name, one).variable != one.variable:
+            raise _unreadable(
+                path, line, f"the parameter {name!r} is written in two ways", f"write {variable} everywhere"
+            )
+    for name in defaults.keys() - found.keys():
+        line = text.count("\n", 0, text.find(f"- {name}:")) + 1
+        raise _unreadable(
+            path, line, f"the default {name!r} fits no parameter", did_you_mean(name, found) or "remove it"
+        )
     return tuple(found.values())
 
 

@@ -56,10 +56,10 @@ def search(store: Store, words: str, kind: str = "", limit: int = 10) -> list[Hi
         limit=None,
     )
     best: dict[str, Hit] = {}
-    for text, score, index in found:
+    for text, likeness, index in found:
         iri, own, label, name = names[index]
         # WRatio calls a part of a name as good as the whole: the whole comes first.
-        score = round(0.9 * score + 0.1 * fuzz.ratio(wanted, text), 1)
+        score = round(0.9 * likeness + 0.1 * fuzz.ratio(wanted, text), 1)
         if iri not in best or best[iri].score < score:
             best[iri] = Hit(iri, own, label, name, score)
     return sorted(best.values(), key=lambda hit: (-hit.score, len(hit.label), shorten(hit.iri)))[:limit]

@@ -40,7 +40,7 @@ SELECT ?claim ?property ?value ?kind ?rank ?certainty ?source ?quote ?reason WHE
 class Value:
     """A value with the words for it: the label of an entity, the text of a literal."""
 
-    term: NamedNode | Literal
+    term: object
     words: str
     notes: tuple[str, ...] = ()
 
@@ -85,8 +85,8 @@ def show(store: Store, name: str) -> Description:
     """Return the description of the entity that ``name`` stands for; raise UsageError where there is none."""
     entity = resolve(store, name)
     words = _Words(store)
-    outwards: dict[str, list[NamedNode | Literal]] = defaultdict(list)
-    inwards: dict[str, list[NamedNode | Literal]] = defaultdict(list)
+    outwards: dict[str, list[object]] = defaultdict(list)
+    inwards: dict[str, list[object]] = defaultdict(list)
     for quad in store.about(entity):
         if quad.subject == entity:
             outwards[quad.predicate.value].append(quad.object)
@@ -137,7 +137,7 @@ class _Words:
         return tuple(f"{self.of(quad.predicate)} {self.of(quad.object)}" for quad in facts)
 
 
-def _values(words: _Words, terms: Iterable[NamedNode | Literal]) -> tuple[Value, ...]:
+def _values(words: _Words, terms: Iterable[object]) -> tuple[Value, ...]:
     values = [Value(term, words.of(term), words.inline(term)) for term in dict.fromkeys(terms)]
     return tuple(sorted(values, key=lambda value: natural(readable(value.term))))
 
@@ -152,28 +152,32 @@ def _statements(store: Store, words: _Words, entity: NamedNode) -> tuple[Stateme
     for terms in rows.terms:
         row = dict(zip(rows.columns, terms, strict=True))
         claims[row["claim"]].append(row)
-    found = []
-    for claim, group in claims.items():
-        first = group[0]
-        texts = {f"{words.of(row['value'])} {words.of(row['kind']) if row['kind'] else ''}".strip() for row in group}
-        found.append(
-            Statement(
-                claim=readable(claim),
-                property=words.of(first["property"]),
-                values=tuple(sorted(texts)),
-                source=words.of(first["source"]),
-                rank=words.of(first["rank"]),
-                certainty=words.of(first["certainty"]),
-                disjunctive=first["certainty"] == _DISJUNCTIVE,
-                quote=readable(first["quote"]),
-                reason=readable(first["reason"]),
-            )
-        )
+    found = [_statement(words, claim, group) for claim, group in claims.items()]
     return tuple(sorted(found, key=lambda one: (one.property, one.rank != "preferred", natural(one.claim))))
 
 
+def _statement(words: _Words, claim: object, rows: list[dict[str, object]]) -> Statement:
+    """Put the rows of one claim, which may have several values, sources and quotes, into one statement."""
+    values = {f"{words.of(row['value'])} {words.of(row['kind'])}".strip() for row in rows}
+
+    def every(name: str) -> str:
+        return ", ".join(sorted({words.of(row[name]) for row in rows}))
+
+    return Statement(
+        claim=readable(claim),
+        property=words.of(rows[0]["property"]),
+        values=tuple(sorted(values)),
+        source=every("source"),
+        rank=words.of(rows[0]["rank"]),
+        certainty=words.of(rows[0]["certainty"]),
+        disjunctive=rows[0]["certainty"] == _DISJUNCTIVE,
+        quote=every("quote"),
+        reason=every("reason"),
+    )
+
+
 def _linked(value: Value) -> str:
-    text = html.escape(value.words) if value.words != readable(value.term) else as_html(value.term)
-    if isinstance(value.term, NamedNode) and value.words != readable(value.term):
+    text = html.escape(value.words)
+    if isinstance(value.term, NamedNode) and value.term.value.startswith(("http://", "https://")):
         text = f'<a href="{html.escape(value.term.value)}">{text}</a>'
     return " · ".join([text, *map(html.escape, value.notes)])

@@ -49,6 +49,13 @@ def substitute(text: str, bindings: Mapping[str, Term]) -> str:
     return re.sub(_TOKEN, term, text, flags=re.DOTALL)
 
 
+def variables(text: str) -> Iterator[str]:
+    """Yield every variable of a query with its "?" or "$", in order; what looks like one in a string is none."""
+    for token in re.finditer(_TOKEN, text, re.DOTALL):
+        if (token["name"] or "").startswith(("?", "$")):
+            yield token["name"]
+
+
 def screen(text: str, services: Iterable[str], name: str) -> None:
     """Refuse a query that asks services outside ``services`` (host names), or that is too long or too deep.
 

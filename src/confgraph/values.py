@@ -51,14 +51,14 @@ def python_value(term: object) -> Any:
     return text
 
 
-def rdflib_graph(statements: Iterable[Quad | Triple]) -> rdflib.Graph:
-    """Return a new rdflib graph of the statements; literals keep the lexical forms that they have.
+def rdflib_graph(statements: Iterable[Quad | Triple], graph: rdflib.Graph | None = None) -> rdflib.Graph:
+    """Return a new rdflib graph of the statements, or add them to ``graph``; literals keep their lexical forms.
 
     rdflib is told for each literal not to normalise, so its process-wide switch stays as the caller has it.
     """
     import rdflib
 
-    graph = rdflib.Graph(bind_namespaces="none")
+    graph = rdflib.Graph(bind_namespaces="none") if graph is None else graph
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     for statement in statements:

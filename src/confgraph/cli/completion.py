@@ -18,7 +18,7 @@ def completion_command(ctx: click.Context, shell: str) -> None:
     \b
     confgraph completion bash >> ~/.bashrc
     confgraph completion fish > ~/.config/fish/completions/confgraph.fish
-    """
+    """  # noqa: D301
     found = get_completion_class(shell)
     if found is None:
         raise UsageError(f"click has no completion for {shell}: use bash, zsh or fish")

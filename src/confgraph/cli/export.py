@@ -11,7 +11,7 @@ from confgraph.graph import Graph
 from confgraph.publishing import EXPORT_FORMATS
 
 
-def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
     return [name for name in EXPORT_FORMATS if name.startswith(incomplete)]
 
 
@@ -30,7 +30,7 @@ def export_command(session: Session, name: str, output: Path | None) -> None:
     csv                        a table, one row for each edition
     ics                        a calendar of the editions that are dated to the day
     geojson                    a map of the editions
-    """
+    """  # noqa: D301
     with session.working(f"exporting {name}"):
         data = Graph(session.catalog).export(name)
     emit(data, output)

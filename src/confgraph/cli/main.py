@@ -37,11 +37,11 @@ INTERRUPTED: Final = 130
 class Commands(click.Group):
     """A group that imports a subcommand when it is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return the names of all subcommands."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
         """Return the subcommand of that name, or None."""
         if name not in COMMANDS:
             return None
@@ -71,7 +71,7 @@ def confgraph(ctx: click.Context, catalog: str | None, verbose: bool) -> None:
     confgraph query succession --series ipc     ask a canned question
     confgraph show pycon-us-2003                everything about one entity
     confgraph validate my-conference.ttl        what is wrong, where, and how to mend it
-    """
+    """  # noqa: D301
     ctx.obj = Session(catalog, verbose)
 
 

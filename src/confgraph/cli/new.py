@@ -17,7 +17,7 @@ def new_command() -> None:
     \b
     confgraph new edition pycon-us 2028 >> data/series/pycon-us.ttl
     confgraph new series "PyCon Narnia" > data/series/pycon-narnia.ttl
-    """
+    """  # noqa: D301
 
 
 _source = click.option("--source", metavar="ID", help="The source that says so.")
@@ -34,7 +34,7 @@ _homepage = click.option("--homepage", metavar="URL", help="The official site.")
 @_homepage
 @_source
 @pass_session
-def edition_command(session: Session, series: str, year: int, **given: Any) -> None:
+def edition_command(session: Session, /, series: str, year: int, **given: Any) -> None:
     """Print a record for the edition of SERIES in YEAR."""
     emit(new_edition(session.catalog.store, series, year, given))
 
@@ -45,7 +45,7 @@ def edition_command(session: Session, series: str, year: int, **given: Any) -> N
 @_homepage
 @_source
 @pass_session
-def series_command(session: Session, name: str, **given: Any) -> None:
+def series_command(session: Session, /, name: str, **given: Any) -> None:
     """Print a record for the series of events called NAME."""
     emit(new_series(session.catalog.store, name, given))
 
@@ -56,7 +56,7 @@ def series_command(session: Session, name: str, **given: Any) -> None:
 @_homepage
 @_source
 @pass_session
-def organization_command(session: Session, name: str, **given: Any) -> None:
+def organization_command(session: Session, /, name: str, **given: Any) -> None:
     """Print a record for the organization called NAME."""
     emit(new_organization(session.catalog.store, name, given))
 
@@ -69,6 +69,6 @@ def organization_command(session: Session, name: str, **given: Any) -> None:
 @click.option("--long", "long", metavar="DEGREES", help="Longitude, WGS 84.")
 @_source
 @pass_session
-def place_command(session: Session, name: str, kind: str, **given: Any) -> None:
+def place_command(session: Session, /, name: str, kind: str, **given: Any) -> None:
     """Print a record for the place called NAME."""
     emit(new_place(session.catalog.store, name, kind, given))

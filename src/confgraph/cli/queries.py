@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import click
 
-from confgraph.cli.terminal import PLAIN_FORMATS, Session, emit_rows, pass_session
+from confgraph.cli.terminal import Session, emit_rows, pass_session, plain_format
 from confgraph.graph import Graph
+from confgraph.queries import Parameter
 
 
 @click.command("queries")
 @click.option("--tag", help="Only those with this tag, such as history.")
-@click.option(
-    "-f", "--format", "chosen", type=click.Choice(PLAIN_FORMATS), help="By default a table, or CSV in a pipe."
-)
+@plain_format
 @pass_session
 def queries_command(session: Session, tag: str | None, chosen: str | None) -> None:
     """List the canned queries, the question that each answers, and its parameters."""
@@ -24,6 +23,5 @@ def queries_command(session: Session, tag: str | None, chosen: str | None) -> No
     emit_rows(("name", "question", "parameters"), rows, chosen)
 
 
-def _parameter(parameter: object) -> str:
-    name = getattr(parameter, "name", "")
-    return f"--{name}" if getattr(parameter, "required", False) else f"[--{name}]"
+def _parameter(parameter: Parameter) -> str:
+    return f"--{parameter.name}" if parameter.required else f"[--{parameter.name}]"

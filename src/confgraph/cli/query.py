@@ -64,7 +64,7 @@ def query_command(ctx: click.Context, /, file: Path | None, text: str | None, **
     confgraph query succession --series ipc
     confgraph query near --place charleroi --km 300 --format json
     confgraph query --text 'SELECT ?label { ?s a cg:EventSeries ; rdfs:label ?label }'
-    """
+    """  # noqa: D301
     if ctx.invoked_subcommand:
         if file or text:
             raise UsageError("a name and --file or --text together: ask one query at a time")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from confgraph.cli.terminal import PLAIN_FORMATS, Session, emit_rows, pass_session, say
+from confgraph.cli.terminal import Session, emit_rows, pass_session, plain_format, say
 from confgraph.graph import Graph
 from confgraph.namespaces import KINDS, shorten
 
@@ -13,9 +13,7 @@ from confgraph.namespaces import KINDS, shorten
 @click.argument("words", nargs=-1, required=True)
 @click.option("--type", "kind", type=click.Choice(KINDS), help="Only entities of this kind.")
 @click.option("-n", "--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
-@click.option(
-    "-f", "--format", "chosen", type=click.Choice(PLAIN_FORMATS), help="By default a table, or CSV in a pipe."
-)
+@plain_format
 @pass_session
 def search_command(session: Session, words: tuple[str, ...], kind: str | None, limit: int, chosen: str | None) -> None:
     """Find entities whose name or alternative name is like WORDS; spelling, case and accents may be off.

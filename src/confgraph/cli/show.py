@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
 import click
 
-from confgraph.cli.terminal import Session, emit, pass_session
+from confgraph.cli.terminal import Session, emit, on_terminal, pass_session, session_of
 from confgraph.entities import slugs
 from confgraph.graph import Graph
 from confgraph.namespaces import shorten
@@ -18,8 +17,8 @@ from confgraph.show import Description, Value
 FORMATS = ("text", "turtle", "jsonld", "ntriples", "rdfxml")
 
 
-def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    return sorted(slug for slug in slugs(ctx.find_object(Session).catalog.store) if slug.startswith(incomplete))
+def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    return sorted(slug for slug in slugs(session_of(ctx).catalog.store) if slug.startswith(incomplete))
 
 
 @click.command("show")
@@ -32,7 +31,7 @@ def show_command(session: Session, entity: str, chosen: str) -> None:
     ID is a slug (ipc-11), a prefixed name (edition:ipc-11) or an IRI.
     """
     if chosen == "text":
-        emit("".join(_lines(Graph(session.catalog).show(entity), color=sys.stdout.isatty())))
+        emit("".join(_lines(Graph(session.catalog).show(entity), color=on_terminal())))
     else:
         emit(Graph(session.catalog).describe(entity).serialize(chosen))
 
@@ -41,7 +40,7 @@ def _lines(found: Description, color: bool) -> Iterator[str]:
     def strong(text: str) -> str:
         return click.style(text, bold=True) if color else text
 
-    yield f"{strong(printable(found.label))}\n{', '.join(found.types)} · {found.iri}\n"
+    yield f"{strong(printable(found.label))}\n{printable(', '.join(found.types))} · {printable(found.iri)}\n"
     names = [name for name, _ in (*found.facts, *found.incoming)]
     width = min(max(map(len, names), default=0), 28)
     for group in (found.facts, found.incoming):
@@ -49,12 +48,12 @@ def _lines(found: Description, color: bool) -> Iterator[str]:
             yield "\n"
         for name, values in group:
             for index, value in enumerate(values):
-                yield f"  {(name if index == 0 else ''):<{width}}  {printable(_value(value))}\n"
+                yield printable(f"  {'' if index else name:<{width}}  {_value(value)}\n")
     if found.statements:
         yield f"\n{strong('who says so')}\n"
     for one in found.statements:
-        values = (" or " if one.disjunctive else ", ").join(one.values)
-        yield f"  {one.property}: {printable(values)}  [{one.rank}, {one.certainty}]\n"
+        said = (" or " if one.disjunctive else ", ").join(one.values)
+        yield printable(f"  {one.property}: {said}  [{one.rank}, {one.certainty}]\n")
         yield f"      {printable(one.source)}\n"
         if one.quote:
             yield f"      “{printable(one.quote)}”\n"

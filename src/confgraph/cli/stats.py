@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import click
 
-from confgraph.cli.terminal import PLAIN_FORMATS, Session, emit_rows, pass_session
+from confgraph.cli.terminal import Session, emit_rows, pass_session, plain_format
 from confgraph.graph import Graph
 
 
 @click.command("stats")
-@click.option(
-    "-f", "--format", "chosen", type=click.Choice(PLAIN_FORMATS), help="By default a table, or CSV in a pipe."
-)
+@plain_format
 @pass_session
 def stats_command(session: Session, chosen: str | None) -> None:
     """Count what the catalog holds."""

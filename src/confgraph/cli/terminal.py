@@ -55,6 +55,12 @@ class Session:
 pass_session = click.make_pass_decorator(Session)
 
 
+plain_format = click.option(
+    "-f", "--format", "chosen", type=click.Choice(PLAIN_FORMATS), help="By default a table, or CSV in a pipe."
+)
+"""The option of every command that lists what is no query result."""
+
+
 def session_of(ctx: click.Context) -> Session:
     """Return the session of a call; while a shell completes a line there is none yet, and one is made."""
     return ctx.find_object(Session) or Session(ctx.find_root().params.get("catalog"), verbose=False)
@@ -73,7 +79,7 @@ def say_error(error: ConfgraphError) -> None:
 
 
 def on_terminal() -> bool:
-    """Tell whether stdout is a terminal, where people read; a closed stdout is none."""
+    """Tell whether people read stdout."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
@@ -118,8 +124,8 @@ def emit_rows(columns: Sequence[str], rows: Iterable[Sequence[str]], chosen: str
     elif name == "json":
         emit(json.dumps([dict(zip(columns, row, strict=True)) for row in listed], ensure_ascii=False, indent=2) + "\n")
     elif name == "markdown":
-        lines = [columns, ["---"] * len(columns), *listed]
-        emit("".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines))
+        lines = [columns, ["---"] * len(columns), *([cell.replace("|", "\\|") for cell in row] for row in listed)]
+        emit("".join("| " + " | ".join(line) + " |\n" for line in lines))
     else:
         raise UsageError(f"there is no format {name!r}: use one of {', '.join(PLAIN_FORMATS)}")
 
@@ -131,9 +137,10 @@ def emit_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold", pad_edge=False)
+    heading = Text(printable(title)) if title else None
+    table = Table(box=SIMPLE_HEAD, title=heading, title_justify="left", title_style="bold", pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(Text(printable(column)), overflow="fold")
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     terminal = on_terminal()
@@ -141,6 +148,4 @@ def emit_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str
     console = Console(file=sys.stdout, width=None if terminal else 10_000, highlight=False)
     with console.capture() as drawn:
         console.print(table, crop=terminal, no_wrap=not terminal)
-    emit(
-        "".join(line.rstrip(" ") for line in drawn.get().splitlines(keepends=True)) if terminal else _bare(drawn.get())
-    )
+    emit(drawn.get())

@@ -13,9 +13,7 @@ from confgraph.validation import REPORT_FORMATS
 
 @click.command("validate")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-@click.option(
-    "--shapes", type=click.Path(path_type=Path), help="A file or folder of SHACL shapes to use instead of ours."
-)
+@click.option("--shapes", type=click.Path(path_type=Path), help="A file or folder of SHACL shapes, instead of ours.")
 @click.option("-f", "--format", "chosen", type=click.Choice(list(REPORT_FORMATS)), default="text", show_default=True)
 @pass_session
 def validate_command(session: Session, files: tuple[Path, ...], shapes: Path | None, chosen: str) -> None:
@@ -27,7 +25,7 @@ def validate_command(session: Session, files: tuple[Path, ...], shapes: Path | N
     \b
     confgraph validate my-conference.ttl
     confgraph validate --format github data/series/pycon-us.ttl
-    """
+    """  # noqa: D301
     with session.working("validating"):
         report = Graph(session.catalog).validate(*files, shapes=shapes)
     emit(REPORT_FORMATS[chosen](report))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 from confgraph.namespaces import VERSION
 from confgraph.publishing.editions import Edition
 
-_FULL_DATE = 10
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def ics(editions: Iterable[Edition]) -> bytes:
@@ -24,17 +26,24 @@ def ics(editions: Iterable[Edition]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Python conferences")
     for edition in editions:
-        if len(edition.start) == _FULL_DATE:
-            calendar.add_component(_event(edition))
+        if first := _day(edition.start):
+            calendar.add_component(_event(edition, first))
     data: bytes = calendar.to_ical()
     return data
 
 
-def _event(edition: Edition):  # type: ignore[no-untyped-def]  # icalendar is imported only where it is used
+def _day(text: str) -> date | None:
+    """Return the day of a full date that exists, else None."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def _event(edition: Edition, first: date) -> Event:
     from icalendar import Event
 
-    first = date.fromisoformat(edition.start)
-    last = date.fromisoformat(edition.end) if len(edition.end) == _FULL_DATE else first
+    last = max(_day(edition.end) or first, first)
     event = Event()
     event.add("uid", f"{edition.slug}@confgraph")
     event.add("dtstamp", datetime(first.year, first.month, first.day, tzinfo=timezone.utc))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, Final
@@ -9,6 +10,7 @@ from typing import Any, Final
 from confgraph.namespaces import ID
 from confgraph.store import Store
 
+_DEGREES: Final = r"[+-]?[0-9]{1,3}(\.[0-9]*)?"
 _EDITIONS: Final = """
 SELECT ?edition ?label ?year ?start ?end ?first ?last ?status ?mode ?deadline ?attendance ?talks WHERE {
   ?edition a cg:Edition ; rdfs:label ?label .
@@ -34,7 +36,8 @@ _LISTS: Final = {
     "places": """SELECT ?edition ?value ?label ?kind ?lat ?long ?code WHERE {
         ?edition a cg:Edition ; cg:takesPlaceIn ?value .
         ?value a ?kind ; rdfs:label ?label FILTER(LANG(?label) = "en")
-        OPTIONAL { ?value wgs84:lat ?lat ; wgs84:long ?long } OPTIONAL { ?value cg:countryCode ?code } } ORDER BY ?value""",
+        OPTIONAL { ?value wgs84:lat ?lat ; wgs84:long ?long }
+        OPTIONAL { ?value cg:countryCode ?code } } ORDER BY ?value""",
 }
 
 
@@ -56,6 +59,12 @@ class Spot:
     lat: str
     long: str
     code: str
+
+    @property
+    def is_located(self) -> bool:
+        """Tell whether the coordinates are numbers within WGS 84."""
+        degrees = [text for text in (self.lat, self.long) if re.fullmatch(_DEGREES, text)]
+        return len(degrees) == 2 and abs(float(self.lat)) <= 90 and abs(float(self.long)) <= 180
 
 
 @dataclass(frozen=True)
@@ -86,9 +95,9 @@ class Edition:
 
     @property
     def spot(self) -> Spot | None:
-        """The most specific place with coordinates."""
+        """The most specific place with coordinates that are some."""
         kinds = ("Venue", "City", "Region", "Country")
-        return next((spot for kind in kinds if (spot := self.place(kind)) and spot.lat), None)
+        return next((spot for kind in kinds if (spot := self.place(kind)) and spot.is_located), None)
 
     @property
     def slug(self) -> str:

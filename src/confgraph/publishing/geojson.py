@@ -6,22 +6,20 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from confgraph.publishing.editions import Edition
+from confgraph.publishing.editions import Edition, Spot
 
 
 def geojson(editions: Iterable[Edition]) -> bytes:
     """Return a FeatureCollection with a point for each edition whose place has coordinates."""
-    features = [_feature(edition) for edition in editions if edition.spot]
+    features = [_feature(edition, spot) for edition in editions if (spot := edition.spot)]
     document = {"type": "FeatureCollection", "features": features}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _feature(edition: Edition) -> dict[str, Any]:
-    spot = edition.spot
-    assert spot is not None
+def _feature(edition: Edition, spot: Spot) -> dict[str, Any]:
     told = {
         "name": edition.label,
-        "year": int(edition.year) if edition.year else None,
+        "year": int(edition.year) if edition.year.isdecimal() else None,
         "start": edition.start,
         "end": edition.end,
         "place": spot.label,

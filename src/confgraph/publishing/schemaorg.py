@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final
 
-from confgraph.publishing.editions import Edition
+from confgraph.namespaces import kind_of
+from confgraph.publishing.editions import Edition, Link, Spot
 
 _STATUS: Final = {"Held": "EventScheduled"}  # schema.org has no word for "it took place"
+_PLACES: Final = ("Venue", "City", "Region", "Country")
 _PARTS: Final = (("City", "addressLocality"), ("Region", "addressRegion"))
 
 
@@ -32,7 +34,7 @@ def event(edition: Edition) -> dict[str, Any]:
     if locations := _locations(edition):
         found["location"] = locations[0] if len(locations) == 1 else locations
     if edition.organizers:
-        found["organizer"] = [{"@id": one.iri, "name": one.label} for one in edition.organizers]
+        found["organizer"] = [{"@type": _kind(one), "@id": one.iri, "name": one.label} for one in edition.organizers]
     if edition.homepages:
         found["url"] = edition.homepages[0] if len(edition.homepages) == 1 else list(edition.homepages)
     if edition.series:
@@ -46,22 +48,23 @@ def _locations(edition: Edition) -> list[dict[str, Any]]:
         for spot in edition.places
         if spot.kind == "VirtualPlace"
     ]
-    physical = [spot for spot in edition.places if spot.kind != "VirtualPlace"]
-    return virtual + ([_place(edition)] if physical else [])
+    named = next((spot for kind in _PLACES if (spot := edition.place(kind))), None)
+    return virtual + ([_place(edition, named)] if named else [])
 
 
-def _place(edition: Edition) -> dict[str, Any]:
-    venue, country = edition.place("Venue"), edition.place("Country")
+def _kind(organizer: Link) -> str:
+    return "Person" if kind_of(organizer.iri) == "person" else "Organization"
+
+
+def _place(edition: Edition, named: Spot) -> dict[str, Any]:
+    country, spot = edition.place("Country"), edition.spot
     address: dict[str, Any] = {"@type": "PostalAddress"}
     for kind, key in _PARTS:
-        if spot := edition.place(kind):
-            address[key] = spot.label
+        if part := edition.place(kind):
+            address[key] = part.label
     if country:
         address["addressCountry"] = country.code or country.label
-    named = next(spot for kind in ("Venue", "City", "Region", "Country") if (spot := edition.place(kind)))
-    place: dict[str, Any] = {"@type": "Place", "@id": named.iri, "name": (venue or named).label, "address": address}
-    if named.lat or (edition.spot and edition.spot.kind in ("Venue", "City")):
-        spot = edition.spot
-        assert spot is not None
+    place: dict[str, Any] = {"@type": "Place", "@id": named.iri, "name": named.label, "address": address}
+    if spot and (spot == named or spot.kind in ("Venue", "City")):
         place["geo"] = {"@type": "GeoCoordinates", "latitude": float(spot.lat), "longitude": float(spot.long)}
     return place

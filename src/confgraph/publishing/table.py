@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from typing import Final
 
 from confgraph.namespaces import shorten
 from confgraph.publishing.editions import Edition
 
-COLUMNS: Final = (
-    "edition series ordinal name year start_date end_date status attendance_mode venue city region country "
-    "country_code latitude longitude organizers url proposal_deadline attendance talks"
-).split()
+COLUMNS: Final = tuple(
+    "edition series ordinal name year start_date end_date status attendance_mode venue city region country "  # noqa: SIM905
+    "country_code latitude longitude organizers url proposal_deadline attendance talks".split()
+)
 """The columns, in order; several values in one cell stand with " | " between them."""
+
+# What a spreadsheet takes for the beginning of a formula, in full width too (OWASP, CSV Injection).
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NUMBER: Final = r"[+-]?[0-9]+(\.[0-9]+)?"
 
 
 def csv_table(editions: Iterable[Edition]) -> bytes:
@@ -57,6 +62,4 @@ def _cells(edition: Edition) -> list[str]:
 
 def _inert(cell: str) -> str:
     """Keep numbers such as -1.9 as they are: only what is no number can be a formula."""
-    if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not cell.lstrip("+-").replace(".", "", 1).isdigit():
-        return f"'{cell}"
-    return cell
+    return f"'{cell}" if cell.startswith(_FORMULA) and not re.fullmatch(_NUMBER, cell) else cell

@@ -7,36 +7,36 @@ told neither to import, nor to infer, nor to run scripts.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+import pyshacl
+import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from rdflib.plugins.sparql import prepareQuery
 
 from confgraph.namespaces import PREFIXES
 from confgraph.problems import UsageError
+from confgraph.validation.report import Result, Term
 from confgraph.values import rdflib_graph
 
-if TYPE_CHECKING:
-    import rdflib
-
-Term = NamedNode | BlankNode | Literal
-
 _SH: Final = PREFIXES["sh"]
-_RDFS: Final = PREFIXES["rdfs"]
 _SEVERITIES: Final = {f"{_SH}Violation": "error", f"{_SH}Warning": "warning", f"{_SH}Info": "info"}
 
 
-@dataclass(frozen=True)
-class Result:
-    """One validation result (SHACL, section 3.6.2) with its terms as they stand in the data."""
+class _Data(rdflib.Graph):
+    """A graph that reads each query once: pySHACL asks the same text for every focus node, and rdflib's parser is slow."""
 
-    focus: Term
-    path: Term | None
-    value: Term | None
-    message: str
-    severity: str
-    shape: str
-    component: str
+    def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Any:
+        """Answer a query as rdflib does."""
+        if isinstance(query_object, str):
+            query_object = self._prepared(query_object)
+        return super().query(query_object, *args, **kwargs)
+
+    def _prepared(self, text: str) -> Any:
+        known = self.__dict__.setdefault("_queries", {})
+        if text not in known:
+            known[text] = prepareQuery(text, initNs=dict(self.namespaces()))
+        return known[text]
 
 
 def run(data: Iterable[Quad], shapes: Iterable[Quad], focus: set[Term] | None = None) -> list[Result]:
@@ -44,9 +44,7 @@ def run(data: Iterable[Quad], shapes: Iterable[Quad], focus: set[Term] | None = 
 
     Raises UsageError where the shapes themselves are wrong.
     """
-    import pyshacl
-
-    data_graph, shapes_graph = rdflib_graph(data), rdflib_graph(shapes)
+    data_graph, shapes_graph = rdflib_graph(data, _Data(bind_namespaces="none")), rdflib_graph(shapes)
     if focus is not None:
         _narrow(shapes_graph, data_graph, {_to_rdflib(term) for term in focus})
     try:
@@ -54,7 +52,8 @@ def run(data: Iterable[Quad], shapes: Iterable[Quad], focus: set[Term] | None = 
             data_graph, shacl_graph=shapes_graph, inference="none", do_owl_imports=False, advanced=False, js=False
         )
     except Exception as error:  # pySHACL lets rdflib's and its own errors through, of many classes
-        raise UsageError(f"the shapes cannot be used: {str(error).strip().splitlines()[0]}") from None
+        first = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise UsageError(f"the shapes cannot be used: {first}") from None
     if isinstance(report, (bytes, str)) or not hasattr(report, "subject_objects"):
         raise UsageError(f"the shapes cannot be used: {str(text).strip()}")
     found = [_result(report, node) for _, node in report.subject_objects(_uri("result"))]
@@ -72,7 +71,7 @@ def _result(report: Any, node: Any) -> Result:
         value=_from_rdflib(one("value")),
         message=str(messages[0]) if messages else "",
         severity=_SEVERITIES.get(str(one("resultSeverity")), "error"),
-        shape=str(one("sourceShape")),
+        shape="" if isinstance(shape := one("sourceShape"), rdflib.BNode) else str(shape),
         component=str(one("sourceConstraintComponent")),
     )
 
@@ -82,10 +81,9 @@ def _narrow(shapes: rdflib.Graph, data: rdflib.Graph, focus: set[Any]) -> None:
 
     pySHACL's own ``focus_nodes`` loses and invents results.
     """
-    import rdflib
-
-    subclass, kind = rdflib.URIRef(f"{_RDFS}subClassOf"), rdflib.RDF.type
-    implicit = [(s, None, s) for s in shapes.subjects(kind, rdflib.URIRef(f"{_RDFS}Class"))]
+    subclass, kind = rdflib.RDFS.subClassOf, rdflib.RDF.type
+    classes_of_classes = (rdflib.RDFS.Class, rdflib.OWL.Class)
+    implicit = [(s, None, s) for one in classes_of_classes for s in shapes.subjects(kind, one)]
     by_class = [(s, p, c) for s, p, c in shapes.triples((None, _uri("targetClass"), None))] + implicit
     chosen: list[tuple[Any, set[Any]]] = []
     for shape, _, target in by_class:
@@ -99,28 +97,22 @@ def _narrow(shapes: rdflib.Graph, data: rdflib.Graph, focus: set[Any]) -> None:
         chosen.append((shape, focus & {target}))
     for name in ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode"):
         shapes.remove((None, _uri(name), None))
-    for shape, _, _ in implicit:
-        shapes.remove((shape, kind, rdflib.URIRef(f"{_RDFS}Class")))
+    for one in classes_of_classes:
+        shapes.remove((None, kind, one))
     for shape, nodes in chosen:
         for node in nodes:
             shapes.add((shape, _uri("targetNode"), node))
 
 
 def _uri(name: str) -> Any:
-    import rdflib
-
     return rdflib.URIRef(_SH + name)
 
 
 def _to_rdflib(term: Term) -> Any:
-    import rdflib
-
     return rdflib.BNode(term.value) if isinstance(term, BlankNode) else rdflib.URIRef(term.value)
 
 
 def _from_rdflib(node: Any) -> Any:
-    import rdflib
-
     if node is None:
         return None
     if isinstance(node, rdflib.URIRef):

@@ -5,22 +5,31 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
+from urllib.parse import quote
+
+from pyoxigraph import Literal
 
 from confgraph.namespaces import PREFIXES, VERSION
 from confgraph.problems import Problem, Severity, printable
 from confgraph.validation.report import Report
+from confgraph.writing import term_as_turtle
 
 _GITHUB: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _SARIF: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SHACL: Final = {Severity.ERROR: "sh:Violation", Severity.WARNING: "sh:Warning", Severity.INFO: "sh:Info"}
 
 
+_SARIF_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+# Each result must name its node and component (SHACL, section 3.6.2); a file that cannot be read has neither.
+_READABLE: Final = PREFIXES["shape"] + "ReadableConstraintComponent"
+
+
 def as_text(report: Report) -> str:
     """Return one line a problem: place, severity, property, what is wrong and the mend."""
     lines = []
     for problem in report:
-        cells = [str(problem.place), problem.severity.value, problem.path or problem.focus, printable(problem.message)]
-        lines.append("  ".join(cell for cell in cells if cell) + "\n")
+        cells = [str(problem.place), problem.severity.value, problem.path or problem.focus, problem.message]
+        lines.append(printable("  ".join(filter(None, cells))).replace("\n", "\\n") + "\n")
     return "".join(lines)
 
 
@@ -47,7 +56,8 @@ def as_json(report: Report) -> str:
 
 def as_github(report: Report) -> str:
     """Return workflow commands that mark the offending lines in a pull request."""
-    return "".join(f"::{_GITHUB[problem.severity]} {_github_place(problem)}::{_escaped(problem.message)}\n" for problem in report)
+    lines = (f"{_GITHUB[problem.severity]} {_github_place(problem)}::{_escaped(problem.message)}" for problem in report)
+    return "".join(f"::{line}\n" for line in lines)
 
 
 def as_sarif(report: Report) -> str:
@@ -63,7 +73,7 @@ def as_sarif(report: Report) -> str:
         for problem in report
     ]
     driver = {"name": "confgraph", "version": VERSION, "rules": [{"id": rule} for rule in rules]}
-    log = {"version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    log = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -86,23 +96,28 @@ REPORT_FORMATS: Final[Mapping[str, Callable[[Report], str]]] = {
 
 
 def _shacl_result(problem: Problem) -> str:
-    lines = [f"sh:resultSeverity {_SHACL[problem.severity]}", f"sh:resultMessage {json.dumps(problem.message)}"]
-    if problem.focus:
-        lines.append(f"sh:focusNode {problem.focus}")
+    lines = [
+        f"sh:focusNode {problem.focus or _literal(str(problem.place))}",
+        f"sh:resultSeverity {_SHACL[problem.severity]}",
+        f"sh:sourceConstraintComponent <{problem.component or _READABLE}>",
+        f"sh:resultMessage {_literal(problem.message)}",
+    ]
     if problem.path and not problem.path.startswith("_:"):
         lines.append(f"sh:resultPath {problem.path}")
     if problem.value:
         lines.append(f"sh:value {problem.value}")
-    if problem.rule and ":" in problem.rule:
+    if problem.rule:
         lines.append(f"sh:sourceShape <{problem.rule}>")
-    if problem.component:
-        lines.append(f"sh:sourceConstraintComponent <{problem.component}>")
     body = " ;\n".join(f"      {line}" for line in lines)
     return f"    [ a sh:ValidationResult ;\n{body} ]"
 
 
+def _literal(text: str) -> str:
+    return term_as_turtle(Literal(text))
+
+
 def _sarif_location(problem: Problem) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": problem.place.file.replace("\\", "/")}}
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(problem.place.file.replace("\\", "/"))}}
     if problem.place.line:
         location["region"] = {"startLine": problem.place.line, "startColumn": problem.place.column or 1}
     return location
@@ -117,4 +132,3 @@ def _escaped(text: str, property: bool = False) -> str:
     """Escape as GitHub's toolkit does, so that a message cannot begin another command."""
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return text.replace(":", "%3A").replace(",", "%2C") if property else text
-

@@ -6,7 +6,25 @@ import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pyoxigraph import BlankNode, Literal, NamedNode
+
 from confgraph.problems import Problem, Severity
+
+
+Term = NamedNode | BlankNode | Literal
+
+
+@dataclass(frozen=True)
+class Result:
+    """One validation result (SHACL, section 3.6.2) with its terms as they stand in the data."""
+
+    focus: Term
+    path: Term | None
+    value: Term | None
+    message: str
+    severity: str
+    shape: str  # "" for a shape without an address, whose name would differ from run to run
+    component: str
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from confgraph.namespaces import ID, ONTOLOGY, shorten
 from confgraph.problems import Place, Problem, Severity, did_you_mean
 from confgraph.reading import Document
 from confgraph.reading.characters import suspicious_characters
 from confgraph.reading.positions import positions
-from confgraph.validation.engine import Result, Term, run
-from confgraph.validation.report import Report, in_order
+from confgraph.validation.report import Report, Result, Term, in_order
 from confgraph.writing import term_as_turtle
 
 
@@ -29,9 +28,11 @@ def validate(
     it says of a subject of the documents is replaced by what they say. With ``whole`` every focus node is validated,
     otherwise only the subjects of the documents. ``unreadable`` are problems that reading found before.
     """
+    from confgraph.validation.engine import run  # late: pySHACL takes as long to import as a query to answer
+
     broken = list(unreadable)
     judged = [quad for document in documents for quad in document]
-    subjects: set[Term] = {quad.subject for quad in judged}
+    subjects: set[Term] = {quad.subject for quad in judged if not isinstance(quad.subject, Triple)}
     context = [quad for document in around for quad in document if quad.subject not in subjects]
     data = [*judged, *context]
     results = run(data, [quad for shape in shapes for quad in shape], None if whole else subjects)
