@@ -30,8 +30,8 @@ class Graph:
     """A catalog of events as a graph that one can query, validate and export.
 
     >>> graph = confgraph.open()
-    >>> [row.label for row in graph.query("ipc-editions")][-1]
-    '11th International Python Conference'
+    >>> [(row.number, row.start, row.city) for row in graph.query("ipc-editions")][-1]
+    (11, '2003', 'Portland')
     """
 
     def __init__(self, catalog: Catalog) -> None:

@@ -60,7 +60,7 @@ class Store:
         """Answer a SPARQL 1.1 query with Rows, Triples or a bool.
 
         ``bindings`` put terms in the place of variables. ``services`` are the hosts that SERVICE may ask; by default
-        none. ``name`` is what errors call the query. Raises UsageError.
+        none. ``name`` is what errors call the query. Raises UsageError, and RemoteFailure where a service fails.
         """
         screen(text, services, name)
         try:
@@ -72,8 +72,10 @@ class Store:
             return Triples(result, self._context)
         except SyntaxError as error:
             raise UsageError(f"{name} is no SPARQL 1.1 query", [_problem(name, text, str(error))]) from None
-        except OSError as error:
-            raise RemoteFailure(f"{name}: the service does not answer: {error}") from None
+        except (OSError, RuntimeError) as error:
+            if services:
+                raise RemoteFailure(f"{name}: the service does not answer as SPARQL 1.1 asks: {error}") from None
+            raise UsageError(f"{name} cannot be answered", [_problem(name, text, str(error))]) from None
 
     def select(self, text: str, **bindings: Term) -> Rows:
         """Answer one of our own SELECT queries with its rows."""
