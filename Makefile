@@ -10,7 +10,7 @@ BIN    := $(VENV)/bin
 
 demo: $(VENV)/installed
 	$(BIN)/confgraph validate
-	$(BIN)/confgraph query succession --series ipc --format table
+	$(BIN)/confgraph query ipc-editions --format table
 	$(BIN)/confgraph export turtle -o export/confgraph.ttl
 	$(BIN)/confgraph export jsonld -o export/confgraph.jsonld
 	$(BIN)/confgraph export ics -o export/confgraph.ics
