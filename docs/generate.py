@@ -1,6 +1,6 @@
 """Generate what the manual says of commands, queries and shapes; with --check only tell what is not current.
 
-    python docs/generate.py [--check]
+python docs/generate.py [--check]
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import click
 from confgraph.catalog import Catalog, open_catalog
 from confgraph.cli.main import COMMANDS, confgraph
 from confgraph.cli.terminal import Session
-from confgraph.queries import CannedQuery, find
 from confgraph.publishing.executables import executables
+from confgraph.queries import CannedQuery, find
 from confgraph.writing import replace
 
 ROOT = Path(__file__).parents[1]
@@ -65,7 +65,9 @@ def questions(queries: list[CannedQuery]) -> str:
         if query.description:
             parts.append(query.description)
         if query.parameters:
-            parts.append("\n".join(f"- `--{p.name}` {p.datatype}, {_told(p.required, p.default)}" for p in query.parameters))
+            parts.append(
+                "\n".join(f"- `--{p.name}` {p.datatype}, {_told(p.required, p.default)}" for p in query.parameters)
+            )
         if query.tags:
             parts.append(f"Tags: {', '.join(query.tags)}")
     return "\n\n".join(parts) + "\n"

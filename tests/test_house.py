@@ -18,6 +18,7 @@ NO_ADDRESS = ("pypi.org", "pythonhosted", "registry.npmjs", "deb.debian")
 
 
 def tool(*words: str) -> None:
+    """Run a tool as a module, which must end well."""
     done = subprocess.run([sys.executable, "-m", *words], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -68,7 +69,9 @@ def test_every_module_has_its_test() -> None:
         module.relative_to(ROOT / "src" / "confgraph")
         for module in SOURCES
         if not module.name.startswith("__")
-        and not (ROOT / "tests" / module.relative_to(ROOT / "src" / "confgraph").with_name(f"test_{module.name}")).exists()
+        and not (
+            ROOT / "tests" / module.relative_to(ROOT / "src" / "confgraph").with_name(f"test_{module.name}")
+        ).exists()
     ]
     assert missing == []
 
@@ -87,6 +90,7 @@ def test_no_registry_is_named() -> None:
 
 
 def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Yield every function of a module, nested ones too."""
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             yield node

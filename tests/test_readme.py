@@ -42,7 +42,9 @@ def test_a_page_shows_what_its_command_prints(page: str, command: str, output: s
 def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
     """A reader who pastes the README's Python gets an answer and no error."""
     [block] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    code = block.replace('graph.validate("my-conference.ttl")', f"graph.validate({str(ROOT / 'docs/examples/wrong.ttl')!r})")
+    code = block.replace(
+        'graph.validate("my-conference.ttl")', f"graph.validate({str(ROOT / 'docs/examples/wrong.ttl')!r})"
+    )
     exec(compile(code, "README.md", "exec"), {})  # the README's own text
     # EuroPython "started in 2002 in Charleroi" (Python wiki); its dates there are in sources/editions.csv.
     assert capsys.readouterr().out.splitlines()[0] == "2002-06-26 EuroPython 2002"

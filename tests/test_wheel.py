@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import confgraph
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -39,7 +41,7 @@ def test_the_wheel_holds_the_catalog_and_no_tests(built: Path) -> None:
     [wheel] = built.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names}
-    assert len(tops) == 2 and "confgraph" in tops
+    assert tops == {"confgraph", f"confgraph-{confgraph.__version__}.dist-info"}
     for part in ("ontology/confgraph.ttl", "ontology/context.jsonld", "data/series/ipc.ttl", "queries/succession.rq"):
         assert f"confgraph/catalog/{part}" in names
     assert any(name.startswith("confgraph/catalog/shapes/") for name in names)
@@ -56,7 +58,16 @@ def test_the_sdist_builds_from_itself(built: Path, tmp_path: Path) -> None:
         tar.extractall(tmp_path, filter="data")
     assert not [name for name in names if any(part in name for part in ("__pycache__", ".venv", ".git/", "export/"))]
     [project] = tmp_path.iterdir()
-    words = [sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(tmp_path / "again"), str(project)]
+    words = [
+        sys.executable,
+        "-m",
+        "build",
+        "--no-isolation",
+        "--wheel",
+        "--outdir",
+        str(tmp_path / "again"),
+        str(project),
+    ]
     subprocess.run(words, check=True, capture_output=True)
 
 

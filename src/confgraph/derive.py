@@ -1,4 +1,4 @@
-"""Derive what a store without reasoning needs and nobody should type: date bounds, places around places, both directions.
+"""Derive what a store without reasoning needs and nobody should type: date bounds, places around places, symmetry.
 
 What follows from the ontology (super-properties, symmetric properties) is read from it; three properties are computed.
 """
@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from confgraph.namespaces import expand
 
@@ -29,9 +29,10 @@ _SUB_PROPERTY: Final = NamedNode(expand("rdfs:subPropertyOf"))
 _TYPE: Final = NamedNode(expand("rdf:type"))
 _SYMMETRIC: Final = NamedNode(expand("owl:SymmetricProperty"))
 _DATE: Final = NamedNode(expand("xsd:date"))
-_PARTIAL: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_PARTIAL: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 Statement = Quad | Triple
+Term = NamedNode | BlankNode | Literal | Triple
 
 
 def derive(statements: Iterable[Statement], ontology: Iterable[Statement]) -> Iterator[Triple]:
@@ -61,6 +62,8 @@ def _parts(text: str) -> tuple[str, str | None, str | None] | None:
     found = _PARTIAL.fullmatch(text)
     if not found or found[1] == "0000" or (found[2] and not 1 <= int(found[2]) <= 12):
         return None
+    if found[3] and not 1 <= int(found[3]) <= monthrange(int(found[1]), int(found[2]))[1]:
+        return None
     return found[1], found[2], found[3]
 
 
@@ -76,8 +79,8 @@ def _date_bounds(statements: list[Statement]) -> Iterator[Triple]:
             yield Triple(subject, LATEST_END, Literal(days[-1], datatype=_DATE))
 
 
-def _values(statements: list[Statement], predicate: NamedNode) -> dict[NamedNode, list[str]]:
-    values: dict[NamedNode, list[str]] = defaultdict(list)
+def _values(statements: list[Statement], predicate: NamedNode) -> dict[Any, list[str]]:
+    values: dict[Any, list[str]] = defaultdict(list)
     for statement in statements:
         if statement.predicate == predicate and isinstance(statement.object, Literal):
             values[statement.subject].append(statement.object.value)
@@ -85,7 +88,7 @@ def _values(statements: list[Statement], predicate: NamedNode) -> dict[NamedNode
 
 
 def _places_around(statements: list[Statement]) -> Iterator[Triple]:
-    within: dict[object, list[object]] = defaultdict(list)
+    within: dict[Any, list[Any]] = defaultdict(list)
     for statement in statements:
         if statement.predicate == _WITHIN:
             within[statement.subject].append(statement.object)
@@ -96,20 +99,21 @@ def _places_around(statements: list[Statement]) -> Iterator[Triple]:
 
 
 def _implied(statements: list[Statement], ontology: list[Statement]) -> Iterator[Triple]:
-    broader: dict[object, list[object]] = defaultdict(list)
+    broader: dict[Any, list[NamedNode]] = defaultdict(list)
     for statement in ontology:
-        if statement.predicate == _SUB_PROPERTY:
+        if statement.predicate == _SUB_PROPERTY and isinstance(statement.object, NamedNode):
             broader[statement.subject].append(statement.object)
     symmetric = {s.subject for s in ontology if s.predicate == _TYPE and s.object == _SYMMETRIC}
     for statement in statements:
-        if statement.predicate in symmetric and isinstance(statement.object, NamedNode):
-            yield Triple(statement.object, statement.predicate, statement.subject)
         for predicate in _reachable(statement.predicate, broader):
             if predicate not in (statement.predicate, TAKES_PLACE_IN):
                 yield Triple(statement.subject, predicate, statement.object)
+            if predicate in symmetric and isinstance(statement.object, NamedNode):
+                for both_ways in _reachable(predicate, broader):
+                    yield Triple(statement.object, both_ways, statement.subject)
 
 
-def _reachable(start: object, edges: dict[object, list[object]]) -> Iterator[object]:
+def _reachable(start: Term, edges: Mapping[Any, list[Any]]) -> Iterator[Any]:
     """Yield ``start`` and everything that the edges lead to, each once, also where they run in a circle."""
     seen, waiting = {start}, [start]
     while waiting:

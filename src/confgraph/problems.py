@@ -1,11 +1,11 @@
 """What can be wrong and how it is told: problems as values, the error family, the exit codes.
 
-    ConfgraphError
-    ├── UsageError        2  the call is wrong: a name that does not exist, an option that does not fit
-    ├── UnreadableInput   3  foreign bytes that cannot be read, with every problem found in them
-    ├── LimitReached      4  a limit on size, time or nesting was hit
-    ├── FileTrouble       5  a file cannot be read or written
-    └── RemoteFailure     6  the other side failed, refused or is locked
+ConfgraphError
+├── UsageError        2  the call is wrong: a name that does not exist, an option that does not fit
+├── UnreadableInput   3  foreign bytes that cannot be read, with every problem found in them
+├── LimitReached      4  a limit on size, time or nesting was hit
+├── FileTrouble       5  a file cannot be read or written
+└── RemoteFailure     6  the other side failed, refused or is locked
 """
 
 from __future__ import annotations
@@ -109,5 +109,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def printable(text: str) -> str:
-    """Return a text without control and direction characters, which a terminal would obey; line ends stay."""
-    return "".join(c if c.isprintable() or c in "\t\n" else f"\\u{ord(c):04x}" for c in text)
+    """Return a text without control and direction characters, which a terminal obeys; spaces and line ends stay."""
+    return "".join(c if c.isprintable() or c in _SPACES else _escaped(c) for c in text)
+
+
+# What Unicode calls a space (Zs) is harmless, though Python does not call it printable.
+_SPACES = "\t\n\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

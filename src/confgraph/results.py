@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -46,8 +48,8 @@ class Rows(Sequence[Any]):
 
     def __init__(self, solutions: QuerySolutions) -> None:
         # SPARQL JSON is the one lossless form that the standard library of formats reads and writes.
-        self._json: bytes = solutions.serialize(format=QueryResultsFormat.JSON)
-        parsed = parse_query_results(self._json, format=QueryResultsFormat.JSON)
+        self._json: bytes = solutions.serialize(format=QueryResultsFormat.JSON) or b""
+        parsed = self._solutions()
         self.columns = tuple(variable.value for variable in parsed.variables)
         self.terms: list[tuple[Term | None, ...]] = [tuple(solution) for solution in parsed]
 
@@ -60,9 +62,13 @@ class Rows(Sequence[Any]):
             return [row(*map(python_value, terms)) for terms in self.terms[index]]
         return row(*map(python_value, self.terms[index]))
 
-    @property
+    @cached_property
     def _row(self) -> Any:
-        return NamedTuple("Row", [(column, Any) for column in self.columns])  # type: ignore[misc]
+        """The class of the rows; a column that is no Python name (?class, ?1) is called by its position, _0."""
+        return namedtuple("Row", self.columns, rename=True)
+
+    def _solutions(self) -> QuerySolutions:
+        return cast("QuerySolutions", parse_query_results(self._json, format=QueryResultsFormat.JSON))
 
     def dicts(self) -> list[dict[str, Any]]:
         """Return each row as a dict from column to Python value."""
@@ -73,8 +79,7 @@ class Rows(Sequence[Any]):
         if row_format == "json":
             return self._json + b"\n"
         if row_format in _STANDARD:
-            parsed = parse_query_results(self._json, format=QueryResultsFormat.JSON)
-            data: bytes = parsed.serialize(format=_STANDARD[row_format])
+            data = self._solutions().serialize(format=_STANDARD[row_format]) or b""
             return data if data.endswith(b"\n") else data + b"\n"
         if row_format == "markdown":
             return self._markdown().encode()
@@ -90,8 +95,8 @@ class Rows(Sequence[Any]):
         """Return a polars DataFrame with one column a variable; needs the extra ``confgraph[polars]``."""
         import polars
 
-        columns = {name: [row[name] for row in self.dicts()] for name in self.columns}
-        return polars.DataFrame(columns, strict=False)
+        rows = self.dicts()
+        return polars.DataFrame({name: _alike([row[name] for row in rows]) for name in self.columns}, strict=False)
 
     def texts(self) -> Iterator[list[str]]:
         """Yield each row as people read it: short names for IRIs, plain text for literals, "" for unbound."""
@@ -100,7 +105,7 @@ class Rows(Sequence[Any]):
 
     def _markdown(self) -> str:
         def line(cells: Sequence[str]) -> str:
-            return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |\n"
+            return "| " + " | ".join(_markdown_cell(cell) for cell in cells) + " |\n"
 
         return line(self.columns) + line(["---"] * len(self.columns)) + "".join(map(line, self.texts()))
 
@@ -154,6 +159,18 @@ class Triples(Sequence[Triple]):
 
 
 Answer = Rows | Triples | bool
+
+
+def _alike(values: list[Any]) -> list[Any]:
+    """Return a column for polars, which has one type in each: texts where types differ, so that no value is lost."""
+    kinds = {type(value) for value in values if value is not None}
+    return values if len(kinds) < 2 else [None if value is None else str(value) for value in values]
+
+
+def _markdown_cell(text: str) -> str:
+    """Return a text as it can stand in a table of GitHub Flavored Markdown, section 4.10: on one line, without HTML."""
+    escaped = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return " ".join(escaped.splitlines())
 
 
 def readable(term: object) -> str:

@@ -150,7 +150,7 @@ def _statements(store: Store, words: _Words, entity: NamedNode) -> tuple[Stateme
     rows = store.select(_CLAIMS, _entity=entity)
     claims: dict[object, list[dict[str, object]]] = defaultdict(list)
     for terms in rows.terms:
-        row = dict(zip(rows.columns, terms, strict=True))
+        row: dict[str, object] = dict(zip(rows.columns, terms, strict=True))
         claims[row["claim"]].append(row)
     found = [_statement(words, claim, group) for claim, group in claims.items()]
     return tuple(sorted(found, key=lambda one: (one.property, one.rank != "preferred", natural(one.claim))))

@@ -11,21 +11,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat
 
 from confgraph.namespaces import PREFIXES, expand
 from confgraph.problems import Place, Problem, RemoteFailure, UsageError, did_you_mean
 from confgraph.results import Answer, Rows, Triples
-from confgraph.sparql import screen, substitute
+from confgraph.sparql import Term, place_in, screen, substitute, wrong_token
 
 if TYPE_CHECKING:
     from confgraph.reading import Document
 
-Term = NamedNode | BlankNode | Literal
-
 # pyoxigraph's words: "error at 1:20: expected one of …", or a sentence without a place.
 _AT: Final = r"(?s)error at (\d+):(\d+): (.*)"
-_PREFIXED: Final = r"(?<![\w?$:<])([A-Za-z][\w.-]*):[\w.-]*"
+_WRONG: Final = {
+    '"': "close the string with the same quote, on the same line",
+    "'": "close the string with the same quote, on the same line",
+    ">": "an address between < and > has no spaces",
+}
+_SENTENCE: Final = r"The [A-Z]+ [a-z][^,\[]*"
+_DECLARED: Final = r"(?i)\bPREFIX\s+([^\s:]*):"
+_UPDATES: Final = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 
 
 class Store:
@@ -71,11 +76,12 @@ class Store:
                 return bool(result)
             return Triples(result, self._context)
         except SyntaxError as error:
-            raise UsageError(f"{name} is no SPARQL 1.1 query", [_problem(name, text, str(error))]) from None
+            problem = _problem(name, text, bindings or {}, str(error))
+            raise UsageError(f"{name} is no SPARQL 1.1 query", [problem]) from None
         except (OSError, RuntimeError) as error:
             if services:
                 raise RemoteFailure(f"{name}: the service does not answer as SPARQL 1.1 asks: {error}") from None
-            raise UsageError(f"{name} cannot be answered", [_problem(name, text, str(error))]) from None
+            raise UsageError(f"{name} cannot be answered", [_problem(name, text, bindings or {}, str(error))]) from None
 
     def select(self, text: str, **bindings: Term) -> Rows:
         """Answer one of our own SELECT queries with its rows."""
@@ -98,20 +104,38 @@ class Store:
         return next(iter(self._index.quads_for_pattern(term, None, None)), None) is not None
 
 
-def _problem(name: str, text: str, message: str) -> Problem:
-    """Turn the parser's sentence into a problem that shows the text where it stopped."""
+def _problem(name: str, text: str, bindings: Mapping[str, Term], message: str) -> Problem:
+    """Turn the parser's sentence into a problem that shows the text where no query can go on."""
     found = re.match(_AT, message)
     if not found:
         return Problem(Place(name), message.strip(), "correct the query")
-    line, column = int(found[1]), int(found[2])
-    lines = [*text.splitlines(), ""]
-    rest = lines[min(line, len(lines)) - 1][column - 1 :].strip()
-    place = Place(name, line, column)
-    if "Prefix not found" in found[3]:
-        names = re.findall(_PREFIXED, lines[line - 1])
-        unknown = next((prefix for prefix in names if prefix not in PREFIXES), "")
-        mend = did_you_mean(unknown, PREFIXES) or "declare it with PREFIX"
-        return Problem(place, f"the prefix {unknown}: is not declared", mend)
-    if not rest:
-        return Problem(place, "the query ends too early", "close what is open")
-    return Problem(place, f"{rest[:40]!r} cannot stand here", "correct the query at this place")
+    token = wrong_token(text, bindings, _goes_on)
+    if token is None:
+        sense = re.search(_SENTENCE, found[3])
+        what, mend = ("the query ends too early", "close what is open") if not sense else (sense[0], "correct it")
+        return Problem(place_in(text, len(text.rstrip()), name), what[:1].lower() + what[1:], mend)
+    place, shown = place_in(text, token.start(), name), text[token.start() :].partition("\n")[0].strip()[:40]
+    prefix, variable, word = token["prefix"], token["variable"], (token["word"] or "").upper()
+    if prefix is not None and prefix not in PREFIXES and prefix not in re.findall(_DECLARED, text):
+        mend = did_you_mean(prefix, PREFIXES) or "declare it with PREFIX"
+        return Problem(place, f"the prefix {prefix}: is not declared", mend)
+    if variable in bindings:
+        return Problem(place, f"the value of {token[0]} cannot stand here", "move the variable to another place")
+    if token["iri"] is not None and ":" not in token["iri"]:
+        return Problem(place, f"the address {token[0]} is not whole", "write it with its scheme, or declare BASE")
+    mend = "only SELECT, ASK, CONSTRUCT and DESCRIBE are answered" if word in _UPDATES else _WRONG.get(token[0], "")
+    return Problem(place, f"{shown!r} cannot stand here", mend or "correct the query at this place")
+
+
+def _goes_on(beginning: str) -> bool:
+    """Tell whether a text can begin a query.
+
+    The parser names the furthest character that it looked at, and it looks at up to 16 of them for a keyword. Behind
+    many empty lines stands a character that fits nowhere: it comes that far only when all before it was right.
+    """
+    try:
+        pyoxigraph.Store().query(beginning + "\n" * 40 + "\x01", prefixes=PREFIXES)
+    except SyntaxError as error:
+        found = re.match(_AT, str(error))
+        return found is not None and int(found[1]) > beginning.count("\n") + 20
+    return True

@@ -5,6 +5,7 @@ Nothing that a person wrote is lost: terms keep their spelling, comments stand a
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -81,12 +82,21 @@ def _kept_comments(document: Document) -> tuple[list[str], dict[str, list[str]]]
     spans = _spans(document)
     head: list[str] = []
     above: dict[str, list[str]] = defaultdict(list)
-    prefixes = document.data.find(b"@prefix")
-    first_prefix = document.data.count(b"\n", 0, prefixes) + 1 if prefixes >= 0 else 0
+    top = _lines_of_head(document.data)
     for comment in found:
-        owner = None if comment.alone and comment.line < first_prefix else _owner(comment, spans)
+        owner = None if comment.alone and comment.line <= top else _owner(comment, spans)
         (above[owner] if owner else head).append(comment.text)
     return head, above
+
+
+def _lines_of_head(data: bytes) -> int:
+    """Return how many lines on top belong to the file: those above the first prefix or, without one, the first gap."""
+    lines = data.splitlines()
+    bare = [number for number, line in enumerate(lines) if not line.lstrip().startswith(b"#")]
+    first = next((number for number in bare if lines[number].strip()), len(lines))
+    if first == len(lines) or re.match(rb"\s*@?(prefix|base)\b", lines[first], re.IGNORECASE):
+        return first
+    return 0 if lines[bare[0]].strip() else bare[0]
 
 
 def _spans(document: Document) -> list[tuple[int, int, str]]:
@@ -94,8 +104,9 @@ def _spans(document: Document) -> list[tuple[int, int, str]]:
     spans: dict[str, tuple[int, int]] = {}
     for quad, place in positions(document):
         line = place.line or 0
-        first, _ = spans.get(quad.subject.value, (line, line))
-        spans[quad.subject.value] = (first, line)
+        subject = getattr(quad.subject, "value", "")
+        first, _ = spans.get(subject, (line, line))
+        spans[subject] = (first, line)
     return sorted((first, last, subject) for subject, (first, last) in spans.items())
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import importlib
-import os
 import sys
-from collections.abc import Sequence
-from typing import Final, NoReturn
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import click
 
 from confgraph.cli.terminal import Session, say, say_error
 from confgraph.namespaces import VERSION
-from confgraph.problems import ConfgraphError, FileTrouble, did_you_mean
+from confgraph.problems import ConfgraphError, FileTrouble, did_you_mean, printable
 
 COMMANDS: Final = (
     "query",
@@ -34,8 +32,30 @@ USAGE: Final = 2
 INTERRUPTED: Final = 130
 
 
+@contextlib.contextmanager
+def _until_enough() -> Iterator[None]:
+    """End well when the reader, such as head, has what it wants; click would end with 1."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise click.exceptions.Exit(0) from None
+
+
 class Commands(click.Group):
     """A group that imports a subcommand when it is called."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse arguments with bytes that are no text: nothing that comes later could write them."""
+        for argument in args:
+            if not argument.isprintable() and argument.encode(errors="replace").decode() != argument:
+                raise click.UsageError(f"an argument is not UTF-8: {printable(argument)!r}", ctx)
+        with _until_enough():
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the subcommand."""
+        with _until_enough():
+            return super().invoke(ctx)
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return the names of all subcommands."""
@@ -75,19 +95,6 @@ def confgraph(ctx: click.Context, catalog: str | None, verbose: bool) -> None:
     ctx.obj = Session(catalog, verbose)
 
 
-def run() -> NoReturn:
-    """Run the command line and end the process at once.
-
-    Giving a store back triple by triple, as an orderly end of Python does, takes as long as filling it.
-    """
-    gc.disable()  # a short life makes too little garbage to look for it
-    code = main()
-    for stream in filter(None, (sys.stdout, sys.stderr)):
-        with contextlib.suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(code)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code of architecture.md; every error becomes words on stderr."""
     try:
@@ -98,8 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ConfgraphError as error:
         say_error(error)
         return error.exit_code
-    except click.exceptions.Exit as error:
-        return error.exit_code
+    except SystemExit as error:  # click ends so when it has completed a line for a shell
+        return error.code if isinstance(error.code, int) else 0
     except click.ClickException as error:
         where = f" (see {error.ctx.command_path} --help)" if isinstance(error, click.UsageError) and error.ctx else ""
         say(f"confgraph: {_lowered(error.format_message())}{where}")
@@ -108,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say("confgraph: interrupted")
         return INTERRUPTED
     except BrokenPipeError:
-        return 0  # the reader, such as head, has what it wants
+        return 0
     except OSError as error:  # every file is opened where its name is known: what is left is stdout
         say(f"confgraph: standard output: {(error.strerror or str(error)).lower()}")
         return FileTrouble.exit_code

@@ -12,7 +12,7 @@ from confgraph.namespaces import shorten
 from confgraph.publishing.editions import Edition
 
 COLUMNS: Final = tuple(
-    "edition series ordinal name year start_date end_date status attendance_mode venue city region country "  # noqa: SIM905
+    "edition series ordinal name year start_date end_date status attendance_mode venue city region country "
     "country_code latitude longitude organizers url proposal_deadline attendance talks".split()
 )
 """The columns, in order; several values in one cell stand with " | " between them."""

@@ -10,13 +10,14 @@ from typing import Final, NamedTuple
 _TOKEN: Final = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'(?:[^'\\\n]|\\.)*'"
+    r'|"(?:[^"\\\n\r]|\\.)*"'
+    r"|'(?:[^'\\\n\r]|\\.)*'"
     r"|<[^<>\s]*>"
-    r"|\\#"
-    r"|(?P<comment>#[^\n]*)",
+    r"|\\."
+    r"|(?P<comment>#[^\n\r]*)",
     re.DOTALL,
 )
+_LINE_END: Final = re.compile(r"\r\n?|\n")
 
 
 class Comment(NamedTuple):
@@ -29,8 +30,10 @@ class Comment(NamedTuple):
 
 def comments(text: str) -> Iterator[Comment]:
     """Yield the comments of a Turtle text in their order (RDF 1.1 Turtle, section 6.2)."""
+    line, seen = 1, 0
     for found in _TOKEN.finditer(text):
         if (comment := found["comment"]) is not None:
-            start = text.rfind("\n", 0, found.start()) + 1
-            alone = not text[start : found.start()].strip()
-            yield Comment(text.count("\n", 0, found.start()) + 1, comment[1:].strip(), alone)
+            line += len(_LINE_END.findall(text, seen, found.start()))
+            seen = found.start()
+            start = max(text.rfind("\n", 0, seen), text.rfind("\r", 0, seen)) + 1
+            yield Comment(line, comment[1:].removeprefix(" ").rstrip(), alone=not text[start:seen].strip())

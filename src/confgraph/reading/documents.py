@@ -7,10 +7,19 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Quad, RdfFormat, parse as parse_rdf
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import parse as parse_rdf
 
 from confgraph.problems import FileTrouble, Place, Problem, UnreadableInput, UsageError, did_you_mean
-from confgraph.reading.decoding import decoded, refuse_ambiguous_json, refuse_broken_xml
+from confgraph.reading.decoding import (
+    MAX_BYTES,
+    decoded,
+    line_and_column,
+    refuse_ambiguous_json,
+    refuse_broken_xml,
+    refuse_triple_terms,
+    unreadable,
+)
 
 SUFFIXES: Final[Mapping[str, RdfFormat]] = {
     ".ttl": RdfFormat.TURTLE,
@@ -22,14 +31,16 @@ SUFFIXES: Final[Mapping[str, RdfFormat]] = {
     ".owl": RdfFormat.RDF_XML,
 }
 
-_WHERE: Final = r"^Parser error at line \d+ (between columns \d+ and \d+|column \d+): "
+_WHERE: Final = r"^Parser error (at|between) line \d+ [^:]*: "
 _MENDS: Final = {
     "A dot is expected": "end the statement before this line with a dot",
     "has not been declared": "declare it with @prefix, or correct its spelling",
     "No scheme found": "write the whole address, or declare @base",
-    "Invalid IRI": "escape or remove the character: an address has no spaces and no <>\"{}|^`\\",
+    "Invalid IRI": 'escape or remove the character: an address has no spaces and no <>"{}|^`\\',
     "No LoadDocumentCallback": "put the context into the file: none is ever fetched",
 }
+_NO_BASE: Final = "no-base:/"
+_RDF_12: Final = rb"<<|\{\||@[A-Za-z0-9-]+--|@direction|parseType=.Triple|itsdir|dir="
 
 
 class Document:
@@ -62,11 +73,7 @@ def read(path: Path | str, base: str | None = None) -> Document:
     """
     path = Path(path)
     file_format = format_of(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileTrouble(f"{path}: {(error.strerror or str(error)).lower()}") from None
-    return parse(data, file_format, _shown(path), base)
+    return parse(_bytes(path), file_format, _shown(path), base)
 
 
 def _shown(path: Path) -> str:
@@ -78,11 +85,16 @@ def _shown(path: Path) -> str:
 def read_text(path: Path | str) -> str:
     """Return the text of a file that is no RDF, such as a query; raise FileTrouble or UnreadableInput."""
     path = Path(path)
+    return decoded(str(path), _bytes(path)).decode("utf-8")
+
+
+def _bytes(path: Path) -> bytes:
+    """Return the bytes of a file, no more of them than show that it is too large."""
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileTrouble(f"{path}: {(error.strerror or str(error)).lower()}") from None
-    return decoded(str(path), data).decode("utf-8")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
+        raise FileTrouble(f"{path}: {(getattr(error, 'strerror', None) or str(error)).lower()}") from None
 
 
 def format_of(path: Path) -> RdfFormat:
@@ -100,20 +112,54 @@ def parse(data: bytes, file_format: RdfFormat, name: str, base: str | None = Non
     data = decoded(name, data)
     if file_format == RdfFormat.RDF_XML:
         refuse_broken_xml(name, data)
-    if file_format == RdfFormat.JSON_LD:
+    elif file_format == RdfFormat.JSON_LD:
         refuse_ambiguous_json(name, data)
+        base = base or _NO_BASE
+    else:
+        refuse_triple_terms(name, data)
     parser = parse_rdf(data, format=file_format, base_iri=base)
     try:
         quads = tuple(parser)
     except (SyntaxError, ValueError) as error:
-        raise UnreadableInput(f"{name} cannot be read", [_problem(name, error)]) from None
+        raise UnreadableInput(f"{name} cannot be read", [_problem(name, data, error)]) from None
+    if base == _NO_BASE:
+        _refuse_relative(name, data, quads)
+    if any(map(_is_rdf_12, quads)):
+        what, mend = "triple terms and text directions are of RDF 1.2", "write it in RDF 1.1"
+        raise unreadable(name, what, mend, *_place_of(_RDF_12, data))
     return Document(name, file_format, data, quads, dict(parser.prefixes))
 
 
-def _problem(name: str, error: SyntaxError | ValueError) -> Problem:
+def _refuse_relative(name: str, data: bytes, quads: tuple[Quad, ...]) -> None:
+    """Raise UnreadableInput for an address in JSON-LD that is not whole: without a base, a parser drops its triples."""
+    for quad in quads:
+        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+            if isinstance(term, NamedNode) and term.value.startswith(_NO_BASE):
+                address = term.value.removeprefix(_NO_BASE)
+                what, mend = f"the address {address!r} is not whole", _MENDS["No scheme found"]
+                raise unreadable(name, what, mend, *_place_of(re.escape(f'"{address}"').encode(), data))
+
+
+def _is_rdf_12(quad: Quad) -> bool:
+    """Tell whether a statement holds what SHACL 1.0 and rdflib have no word for."""
+    return isinstance(quad.object, Triple) or (isinstance(quad.object, Literal) and quad.object.direction is not None)
+
+
+def _place_of(pattern: bytes, data: bytes) -> tuple[int | None, int | None]:
+    """Return the line and column where a pattern is first found, for errors whose place the parser does not tell."""
+    found = re.search(pattern, data)
+    return line_and_column(data, found.start()) if found else (None, None)
+
+
+def _problem(name: str, data: bytes, error: SyntaxError | ValueError) -> Problem:
     """Turn the parser's error into a problem with a mend."""
     line, column = getattr(error, "lineno", None), getattr(error, "offset", None)
     text = re.sub(_WHERE, "", str(getattr(error, "msg", None) or error)).strip()
+    text = re.sub(r" \(line \d+\)$", "", text)
+    if line is None:
+        address = re.search(r"IRI '([^']*)'", text)
+        named = re.escape(f'"{address[1]}"').encode() if address else rb'"@(context|import)"\s*:\s*[\["]'
+        line, column = _place_of(named, data)
     mend = next((mend for sign, mend in _MENDS.items() if sign in text), "correct the syntax at this place")
     what = "a context on the web is named" if text.endswith("load remote contexts") else _lowered(text)
     return Problem(Place(name, line, column), what, mend)

@@ -8,12 +8,12 @@ parses, so only documents with problems are read this way.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import IO, Final, NamedTuple, cast
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse as parse_rdf
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat
+from pyoxigraph import parse as parse_rdf
 
-from confgraph.namespaces import shorten
 from confgraph.problems import Place
 from confgraph.reading.documents import Document
 
@@ -31,7 +31,7 @@ class _LineByLine:
     """A binary file that gives one line for each read(), whatever size is asked for."""
 
     def __init__(self, data: bytes) -> None:
-        self.lines = data.splitlines(keepends=True)
+        self.lines = data.splitlines(keepends=True)  # at \n, \r\n and \r, as the parser's errors count them
         self.given = 0
 
     def read(self, _size: int = -1) -> bytes:
@@ -51,23 +51,25 @@ def positions(document: Document, base: str | None = None) -> Iterator[Found]:
             yield Found(quad, Place(document.name))
         return
     lines = _LineByLine(document.data)
-    for quad in parse_rdf(lines, format=document.format, base_iri=base):
+    for quad in parse_rdf(cast("IO[bytes]", lines), format=document.format, base_iri=base):
         text = lines.lines[lines.given - 1].decode("utf-8")
-        yield Found(quad, Place(document.name, lines.given, _column(text, quad)))
+        yield Found(quad, Place(document.name, lines.given, _column(text, quad, document.prefixes)))
 
 
-def _column(text: str, quad: Quad) -> int:
+def _column(text: str, quad: Quad, prefixes: Mapping[str, str]) -> int:
     """Return the column (from 1) where the predicate or else the object begins in the line, or the first text."""
     for term in (quad.predicate, quad.object):
-        for spelling in _spellings(term):
+        for spelling in _spellings(term, prefixes):
             if found := re.search(rf"(?<![\w:-]){re.escape(spelling)}(?![\w-])", text):
                 return found.start() + 1
     return len(text) - len(text.lstrip()) + 1
 
 
-def _spellings(term: object) -> Iterator[str]:
+def _spellings(term: object, prefixes: Mapping[str, str]) -> Iterator[str]:
     if isinstance(term, NamedNode):
-        yield shorten(term.value)
+        for prefix, namespace in prefixes.items():
+            if term.value.startswith(namespace):
+                yield f"{prefix}:{term.value[len(namespace) :]}"
         yield f"<{term.value}>"
     elif isinstance(term, Literal):
         yield f'"{term.value}"'

@@ -1,12 +1,14 @@
 """The gate to pySHACL, the reference validator: terms in, results out, literals as they were written.
 
-pySHACL gets graphs and never text: parsing shapes itself, it can leave rdflib's process-wide switches changed. It is
-told neither to import, nor to infer, nor to run scripts.
+pySHACL gets graphs and never text: parsing shapes itself, it would lose their spelling. It is told neither to import,
+nor to infer, nor to run scripts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import pyshacl
@@ -24,7 +26,7 @@ _SEVERITIES: Final = {f"{_SH}Violation": "error", f"{_SH}Warning": "warning", f"
 
 
 class _Data(rdflib.Graph):
-    """A graph that reads each query once: pySHACL asks the same text for every focus node, and rdflib's parser is slow."""
+    """A graph that reads each query once: pySHACL asks the same for every focus node, and rdflib's parser is slow."""
 
     def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Any:
         """Answer a query as rdflib does."""
@@ -48,9 +50,10 @@ def run(data: Iterable[Quad], shapes: Iterable[Quad], focus: set[Term] | None = 
     if focus is not None:
         _narrow(shapes_graph, data_graph, {_to_rdflib(term) for term in focus})
     try:
-        _, report, text = pyshacl.validate(
-            data_graph, shacl_graph=shapes_graph, inference="none", do_owl_imports=False, advanced=False, js=False
-        )
+        with _apart():
+            _, report, text = pyshacl.validate(
+                data_graph, shacl_graph=shapes_graph, inference="none", do_owl_imports=False, advanced=False, js=False
+            )
     except Exception as error:  # pySHACL lets rdflib's and its own errors through, of many classes
         first = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise UsageError(f"the shapes cannot be used: {first}") from None
@@ -58,6 +61,21 @@ def run(data: Iterable[Quad], shapes: Iterable[Quad], focus: set[Term] | None = 
         raise UsageError(f"the shapes cannot be used: {str(text).strip()}")
     found = [_result(report, node) for _, node in report.subject_objects(_uri("result"))]
     return [result for result in found if focus is None or result.focus in focus]
+
+
+@contextmanager
+def _apart() -> Iterator[None]:
+    """Keep what pySHACL does to the whole process to itself: rdflib's switch, and its words on stderr."""
+    import rdflib
+
+    switch, logger = rdflib.NORMALIZE_LITERALS, logging.getLogger("pyshacl-validate")
+    silent, handlers = logger.disabled, list(logger.handlers)
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = switch
+        logger.disabled, logger.handlers = silent, handlers
 
 
 def _result(report: Any, node: Any) -> Result:

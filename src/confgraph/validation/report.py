@@ -10,7 +10,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from confgraph.problems import Problem, Severity
 
-
 Term = NamedNode | BlankNode | Literal
 
 

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, DefaultGraph, Quad, RdfFormat, Triple
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Triple,
+)
 from pyoxigraph import serialize as serialize_rdf
 
 from confgraph.namespaces import PREFIXES
+from confgraph.problems import UsageError
 from confgraph.writing.jsonld import entities_as_jsonld
 from confgraph.writing.turtle import Statement, records, sorted_statements, turtle
 
 Context = Mapping[str, object]
+
+_XML_NAME: Final = r"[^\W\d][\w.-]*$"
+_NOT_XML: Final = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def serialize(statements: Iterable[Statement], rdf_format: str, context: Context | None = None) -> bytes:
@@ -26,7 +41,7 @@ def serialize(statements: Iterable[Statement], rdf_format: str, context: Context
 
 def _canonical(statements: Iterable[Statement]) -> list[Statement]:
     listed = list(statements)
-    if not any(isinstance(term, BlankNode) for s in listed for term in (s.subject, s.object)):
+    if not any(isinstance(term, BlankNode) for s in listed for term in s):
         return listed
     quads = (s if isinstance(s, Quad) else Quad(s.subject, s.predicate, s.object) for s in listed)
     dataset = Dataset(quads)
@@ -40,8 +55,7 @@ def _turtle(statements: list[Statement], _: Context) -> bytes:
 
 def _ntriples(statements: list[Statement], _: Context) -> bytes:
     triples = {Triple(s.subject, s.predicate, s.object) for s in statements}
-    lines = serialize_rdf(triples, format=RdfFormat.N_TRIPLES).splitlines(keepends=True)
-    return b"".join(sorted(lines))
+    return b"".join(sorted(_by_pyoxigraph(triples, RdfFormat.N_TRIPLES).splitlines(keepends=True)))
 
 
 def _trig(statements: list[Statement], _: Context) -> bytes:
@@ -49,7 +63,7 @@ def _trig(statements: list[Statement], _: Context) -> bytes:
     graphs: dict[str, list[Statement]] = {}
     for statement in statements:
         graph = statement.graph_name if isinstance(statement, Quad) else DefaultGraph()
-        graphs.setdefault("" if isinstance(graph, DefaultGraph) else f"<{graph.value}>", []).append(statement)
+        graphs.setdefault("" if isinstance(graph, DefaultGraph) else str(graph), []).append(statement)
     used: set[str] = set()
     blocks = []
     for name in sorted(graphs):
@@ -60,7 +74,24 @@ def _trig(statements: list[Statement], _: Context) -> bytes:
 
 
 def _rdfxml(statements: list[Statement], _: Context) -> bytes:
-    return serialize_rdf(sorted_statements(statements), format=RdfFormat.RDF_XML, prefixes=PREFIXES)
+    """Write RDF/XML; raise UsageError for what XML 1.0 cannot carry (section 2.2; Namespaces in XML, section 3)."""
+    triples = list(sorted_statements(statements))
+    for triple in triples:
+        if not re.search(_XML_NAME, triple.predicate.value):
+            raise UsageError(f"{triple.predicate} ends in no XML name, which RDF/XML needs: export another format")
+        if isinstance(triple.object, Literal) and (found := re.search(_NOT_XML, triple.object.value)):
+            character = f"U+{ord(found[0]):04X}"
+            raise UsageError(f"{triple.subject} {triple.predicate}: XML cannot hold {character}: export another format")
+    used = {term.value for triple in triples for term in triple if isinstance(term, NamedNode)}
+    prefixes = {name: iri for name, iri in PREFIXES.items() if any(term.startswith(iri) for term in used)}
+    data = _by_pyoxigraph(triples, RdfFormat.RDF_XML, prefixes)
+    return data.replace(b"\r", b"&#xD;")  # XML would read it as a line feed (section 2.11)
+
+
+def _by_pyoxigraph(triples: Iterable[Triple], rdf_format: RdfFormat, prefixes: Mapping[str, str] = {}) -> bytes:
+    data = serialize_rdf(triples, format=rdf_format, prefixes=dict(prefixes))
+    assert data is not None  # as it is where an output file is named
+    return data
 
 
 def _jsonld(statements: list[Statement], context: Context) -> bytes:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from confgraph.namespaces import PREFIXES, expand, shorten
+from confgraph.problems import UsageError
 
 _TYPE: Final = expand("rdf:type")
 _STRING: Final = expand("xsd:string")
@@ -21,6 +22,8 @@ _INTEGER: Final = expand("xsd:integer")
 _BOOLEAN: Final = expand("xsd:boolean")
 # JSON numbers lose lexical forms: only what JSON-LD 1.1 API, section 8.2, reads back unchanged is written as one.
 _PLAIN_INTEGER: Final = r"0|-?[1-9][0-9]{0,14}"
+
+_CONTAINERS: Final = frozenset(("@set", "@language"))
 
 Object = dict[str, Any]
 
@@ -57,17 +60,23 @@ class _Names:
         self.type = aliases.get("@type", "@type")
         self.keys = _keys(context)
         self._prefixes = {prefix for prefix, iri in PREFIXES.items() if _iri(f"{prefix}:", context) == iri}
+        self._taken = [f"{name}:" for name in context if not name.startswith("@")]
+        self.language = context.get("@language")
 
     def key(self, term: NamedNode) -> _Key:
         """Return how a property or class is written."""
         return self.keys.get(term.value) or _Key(self.of(term))
 
-    def of(self, term: NamedNode | BlankNode) -> str:
+    def of(self, term: NamedNode | BlankNode | Triple) -> str:
         """Return a term with a prefix that the context has, else in full."""
-        if isinstance(term, BlankNode):
+        if not isinstance(term, NamedNode):
             return str(term)
         short = shorten(term.value)
-        return short if short.partition(":")[0] in self._prefixes else term.value
+        if short != term.value and short.partition(":")[0] in self._prefixes:
+            return short
+        if term.value.startswith(tuple(self._taken)) and not term.value.partition(":")[2].startswith("//"):
+            raise UsageError(f"{term} cannot be told from a short name of the JSON-LD context: export another format")
+        return term.value
 
 
 def _keys(context: Mapping[str, object]) -> dict[str, _Key]:
@@ -78,11 +87,13 @@ def _keys(context: Mapping[str, object]) -> dict[str, _Key]:
             continue
         spec = definition if isinstance(definition, Mapping) else {"@id": definition}
         iri = _iri(str(spec.get("@id", name)), context)
-        if iri.startswith("@") or iri.endswith(("/", "#")) and spec is not definition or "@reverse" in spec:
+        if iri.startswith("@") or (iri.endswith(("/", "#")) and spec is not definition) or "@reverse" in spec:
             continue
-        container = spec.get("@container", [])
-        kept = frozenset([container] if isinstance(container, str) else container or [])
+        container = spec.get("@container") or []
+        kept = frozenset([container] if isinstance(container, str) else map(str, cast("Iterable[object]", container)))
         coerced = _iri(str(spec.get("@type", "")), context)
+        if not kept <= _CONTAINERS or coerced in ("@json", "@none") or "@context" in spec:
+            continue  # lists, indexes and the like: the property goes under its full name
         language = spec.get("@language")
         keys.setdefault(iri, _Key(name, coerced, kept, str(language) if language else None))
     return keys
@@ -114,7 +125,7 @@ def _value(term: object, key: _Key, names: _Names) -> object:
     if isinstance(term, (NamedNode, BlankNode)):
         return names.of(term) if key.coerced in ("@id", "@vocab") else {names.id: names.of(term)}
     if not isinstance(term, Literal):
-        raise TypeError(f"JSON-LD 1.1 has no triple terms: {term}")
+        raise UsageError(f"RDF 1.1 has no triple terms: {term}")
     datatype = term.datatype.value
     if term.language:
         return term.value if term.language == key.language else {"@value": term.value, "@language": term.language}
@@ -122,7 +133,7 @@ def _value(term: object, key: _Key, names: _Names) -> object:
         return int(term.value)
     if datatype == _BOOLEAN and key.coerced in ("", _BOOLEAN) and term.value in ("true", "false"):
         return term.value == "true"
-    if datatype == key.coerced or (datatype == _STRING and not key.coerced and not key.language):
+    if datatype == key.coerced or (datatype == _STRING and not key.coerced and not key.language and not names.language):
         return term.value
     return {"@value": term.value} if datatype == _STRING else {"@value": term.value, "@type": names.of(term.datatype)}
 

@@ -30,13 +30,19 @@ _PREDICATES: Final = {
         """.split()
     )
 }
-_DIGITS: Final = re.compile(r"(\d+)")
+_DIGITS: Final = re.compile(r"([0-9]+)")
+_ASCII: Final = "0123456789"
 
 
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+def natural(text: str) -> tuple[tuple[int, int, str, str], ...]:
     """Return a key that sorts "ipc-2" before "ipc-10": numbers by value, the rest by code point."""
-    parts = _DIGITS.split(text)
-    return tuple((0, int(part), part) if part.isdecimal() else (1, 0, part) for part in parts if part)
+    return tuple(_number(part) if part[0] in _ASCII else (1, 0, part, "") for part in _DIGITS.split(text) if part)
+
+
+def _number(digits: str) -> tuple[int, int, str, str]:
+    """Return the key of a number, by its length and then its digits: int() refuses the long ones."""
+    value = digits.lstrip("0")
+    return (0, len(value), value, digits)
 
 
 def subject_order(iri: str, types: Collection[str] = ()) -> tuple[object, ...]:
@@ -46,10 +52,10 @@ def subject_order(iri: str, types: Collection[str] = ()) -> tuple[object, ...]:
     """
     kind = kind_of(iri)
     if kind is None:
-        return (len(_KINDS), 0, natural(iri))
+        return (len(_KINDS), 0, natural(iri), iri)
     slug = iri.rsplit("/", 1)[-1]
     place = min((_PLACES.get(name, 9) for name in types), default=9) if kind == "place" else 0
-    return (_KINDS.index("edition" if kind == "membership" else kind), place, natural(slug))
+    return (_KINDS.index("edition" if kind == "membership" else kind), place, natural(slug), iri)
 
 
 def predicate_order(iri: str) -> tuple[int, str]:

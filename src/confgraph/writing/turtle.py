@@ -14,6 +14,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from confgraph.namespaces import PREFIXES, expand, shorten
+from confgraph.problems import UsageError
 from confgraph.writing.order import natural, predicate_order, subject_order
 
 WIDTH: Final = 120
@@ -21,18 +22,18 @@ WIDTH: Final = 120
 
 _TYPE: Final = expand("rdf:type")
 _STRING: Final = expand("xsd:string")
-# The forms that Turtle reads back as the very same literal (RDF 1.1 Turtle, section 2.5.2).
+# The forms that Turtle reads back as the very same literal (RDF 1.1 Turtle, section 2.5.2), and rdflib too, which
+# spells a bare +7, 007, .5, 0.00000001 or 1e6 anew.
 _BARE: Final = {
-    expand("xsd:integer"): re.compile(r"[+-]?[0-9]+"),
-    expand("xsd:decimal"): re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    expand("xsd:double"): re.compile(r"[+-]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)[eE][+-]?[0-9]+"),
+    expand("xsd:integer"): re.compile(r"0|-?[1-9][0-9]*"),
+    expand("xsd:decimal"): re.compile(r"-?([1-9][0-9]*\.[0-9]+|0\.[0-9]{1,6})"),
     expand("xsd:boolean"): re.compile(r"true|false"),
 }
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED: Final = re.compile(r'["\\\x00-\x1f\x7f]')
 
 Statement = Quad | Triple
-Term = NamedNode | BlankNode | Literal
+Term = NamedNode | BlankNode | Literal | Triple
 
 
 def turtle(
@@ -60,7 +61,7 @@ def records(
         graph[statement.subject][statement.predicate.value].append(statement.object)
     ordered = sorted(graph, key=lambda subject: _subject_key(subject, graph[subject]))
     return [
-        "".join(indent + _comment(line) for line in above.get(subject.value, ()))
+        "".join(indent + _comment(line) for line in above.get(getattr(subject, "value", ""), ()))
         + _record(subject, graph[subject], used, indent)
         for subject in ordered
     ]
@@ -74,6 +75,8 @@ def term_as_turtle(term: Term) -> str:
         return short if short != term.value else f"<{term.value}>"
     if isinstance(term, BlankNode):
         return str(term)
+    if not isinstance(term, Literal) or term.direction:
+        raise UsageError(f"RDF 1.1 has neither triple terms nor text directions: {term}")
     bare = _BARE.get(term.datatype.value)
     if bare and bare.fullmatch(term.value):
         return term.value
@@ -106,17 +109,23 @@ def _property(name: str, values: list[str], indent: str) -> str:
 def _noted(term: Term, used: set[str]) -> str:
     """Return the term as Turtle and remember the prefixes that it uses."""
     text = term_as_turtle(term)
-    named = term.datatype if isinstance(term, Literal) else term
-    spelled = text if isinstance(term, NamedNode) else text.rpartition("^^")[2] if '"^^' in text else ""
-    if isinstance(named, NamedNode) and spelled and not spelled.startswith("<"):
+    if isinstance(term, NamedNode):
+        spelled = text
+    elif isinstance(term, Literal) and not text.endswith(('"', f"@{term.language}")) and text.startswith('"'):
+        spelled = term_as_turtle(term.datatype)
+    else:
+        return text
+    if not spelled.startswith("<"):
         used.add(spelled.partition(":")[0])
     return text
 
 
 def _subject_key(subject: Term, properties: Mapping[str, list[Term]]) -> tuple[object, ...]:
-    if isinstance(subject, BlankNode):
-        return (99, 0, natural(subject.value))
-    return subject_order(subject.value, [kind.value for kind in properties.get(_TYPE, ())])
+    if not isinstance(subject, NamedNode):
+        return (99, 0, natural(str(subject)), "")
+    return subject_order(
+        subject.value, [kind.value for kind in properties.get(_TYPE, ()) if isinstance(kind, NamedNode)]
+    )
 
 
 def _value_key(term: Term) -> tuple[object, ...]:
@@ -131,7 +140,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def _comment(line: str) -> str:
-    return f"# {line}\n" if line else "#\n"
+    return f"# {line}\n" if line and line[0] != "#" else f"#{line}\n"
 
 
 def sorted_statements(statements: Iterable[Statement]) -> Iterator[Triple]:

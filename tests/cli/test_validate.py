@@ -1,0 +1,90 @@
+"""Tests of confgraph.cli.validate: what is wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from running import Run
+
+PREFIXES = """@prefix cg: <https://w3id.org/confgraph/ns#> .
+@prefix edition: <https://w3id.org/confgraph/id/edition/> .
+@prefix series: <https://w3id.org/confgraph/id/series/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+"""
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    """Return a file with one error."""
+    path = tmp_path / "wrong.ttl"
+    text = f'{PREFIXES}edition:x a cg:Edition ;\n  rdfs:label "X"@en ; cg:year 2004 ;\n  cg:editionOf series:tinny .\n'
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_problem_is_one_line_and_the_count_is_for_people(run: Run, wrong: Path) -> None:
+    """The problem goes to stdout with place and mend, the count to stderr, and the code is 1."""
+    what = "the edition belongs to no series that is described: did you mean series:tiny?, name one with cg:editionOf"
+    assert run("validate", wrong) == (
+        1,
+        f"{wrong}:7:3  error  cg:editionOf  {what}\n",
+        "1 error in 4 triples of 1 file\n",
+    )
+
+
+def test_a_file_below_the_current_folder_is_called_from_there(run: Run, wrong: Path) -> None:
+    """A file is called as one would type it from where one stands."""
+    done = run.process("validate", wrong, cwd=wrong.parent)
+    assert done.out.startswith("wrong.ttl:7:3  error")
+
+
+def test_all_well_says_so(run: Run) -> None:
+    """A catalog without problems ends with 0, silence on stdout, and the count."""
+    done = run("validate")
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith("0 errors in ")
+    assert done.err.endswith("of 3 files\n")
+
+
+def test_an_unreadable_file_ends_with_three_beside_the_others(run: Run, wrong: Path, tmp_path: Path) -> None:
+    """A file that cannot be read is reported with its line beside the problems of the others, and the code is 3."""
+    broken = tmp_path / "broken.ttl"
+    broken.write_text(f"{PREFIXES}edition:y a ??? .\n", encoding="utf-8")
+    done = run("validate", broken, wrong)
+    assert done.code == 3
+    assert [line.split("  ")[0] for line in done.out.splitlines()] == [f"{broken}:5:13", f"{wrong}:7:3"]
+
+
+@pytest.mark.parametrize("chosen", ["json", "github", "sarif", "ttl"])
+def test_every_format_tells_the_same_problem(run: Run, wrong: Path, chosen: str) -> None:
+    """Each format has the one problem with its line, and the code stays 1."""
+    done = run("validate", wrong, "-f", chosen)
+    assert done.code == 1
+    if chosen == "json":
+        assert [problem["line"] for problem in json.loads(done.out)["problems"]] == [7]
+    elif chosen == "github":
+        assert done.out.startswith(f"::error file={wrong},line=7,col=3::the edition belongs")
+    elif chosen == "sarif":
+        (result,) = json.loads(done.out)["runs"][0]["results"]
+        assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 7
+    else:
+        texts = {quad.object.value for quad in parse(done.out.encode(), format=RdfFormat.TURTLE)}
+        assert "http://www.w3.org/ns/shacl#ValidationReport" in texts
+
+
+def test_broken_shapes_end_with_two(run: Run, wrong: Path, tmp_path: Path) -> None:
+    """Shapes that cannot be used end with 2, one sentence and no word of pySHACL's own."""
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        f"{PREFIXES}@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        "[] a sh:NodeShape ; sh:targetClass cg:Edition ; sh:property [ sh:minCount 1 ] .",
+        encoding="utf-8",
+    )
+    done = run("validate", wrong, "--shapes", shapes)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("confgraph: the shapes cannot be used: ")
+    assert done.err.count("\n") == 1

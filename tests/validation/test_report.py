@@ -1,0 +1,49 @@
+"""Tests of confgraph.validation.report: the outcome of a validation."""
+
+from __future__ import annotations
+
+import pytest
+
+from confgraph.problems import Place, Problem, Severity
+from confgraph.validation.report import Report, in_order
+
+ERROR = Problem(Place("b.ttl", 2, 1), "e", "m")
+WARNING = Problem(Place("a.ttl", 10), "w", severity=Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("problems", "unreadable", "conforms", "code"),
+    [((), False, True, 0), ((WARNING,), False, True, 0), ((ERROR,), False, False, 1), ((ERROR,), True, False, 3)],
+    ids=["nothing", "warning", "error", "unreadable"],
+)
+def test_the_exit_code_tells_the_worst(
+    problems: tuple[Problem, ...], unreadable: bool, conforms: bool, code: int
+) -> None:
+    """0 where all is well or only warned of, 1 for errors, 3 where a file could not be read."""
+    report = Report(problems, files=1, triples=2, unreadable=unreadable)
+    assert (report.conforms, report.exit_code) == (conforms, code)
+
+
+def test_problems_come_by_file_and_line_and_once() -> None:
+    """Problems stand in the order in which people read files: line 9 before line 10, and none twice."""
+    ninth = Problem(Place("a.ttl", 9), "w")
+    nowhere = Problem(Place("a.ttl"), "w")
+    assert in_order([ERROR, WARNING, ninth, ERROR, nowhere]) == (nowhere, ninth, WARNING, ERROR)
+
+
+def test_a_report_counts_and_lists() -> None:
+    """A report is as long as its problems are many, and its errors are those that are errors."""
+    report = Report((WARNING, ERROR), 1, 2)
+    assert (len(report), list(report), report.errors) == (2, [WARNING, ERROR], (ERROR,))
+
+
+def test_html_escapes_what_files_say() -> None:
+    """A file name or a message cannot bring markup into a notebook."""
+    report = Report((Problem(Place("<b>.ttl", 1), "<script>x</script>"),), 1, 2)
+    assert "<script" not in report._repr_html_()
+    assert "&lt;b&gt;.ttl:1" in report._repr_html_()
+
+
+def test_html_says_when_all_is_well() -> None:
+    """A report without problems says how much was looked at."""
+    assert Report((), 3, 1234)._repr_html_() == "<p>No problem in 1,234 triples of 3 files.</p>"
