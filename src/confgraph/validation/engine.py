@@ -66,8 +66,6 @@ def run(data: Iterable[Quad], shapes: Iterable[Quad], focus: set[Term] | None = 
 @contextmanager
 def _apart() -> Iterator[None]:
     """Keep what pySHACL does to the whole process to itself: rdflib's switch, and its words on stderr."""
-    import rdflib
-
     switch, logger = rdflib.NORMALIZE_LITERALS, logging.getLogger("pyshacl-validate")
     silent, handlers = logger.disabled, list(logger.handlers)
     logger.disabled = True

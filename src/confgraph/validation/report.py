@@ -69,5 +69,6 @@ class Report:
 
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Return the problems by file, line and column, each once."""
-    return tuple(sorted(set(problems), key=lambda p: (p.place.file, p.place.line or 0, p.place.column or 0, p.message)))
+    """Return the problems by file, line and column; what one wrong value gives several rules to say, only once."""
+    told = {(p.place, p.severity, p.focus, p.path, p.message): p for p in reversed(problems)}
+    return tuple(sorted(told.values(), key=lambda p: (p.place.file, p.place.line or 0, p.place.column or 0, p.message)))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from confgraph.namespaces import ID, ONTOLOGY, shorten
+from confgraph.namespaces import ID, ONTOLOGY, expand, shorten
 from confgraph.problems import Place, Problem, Severity, did_you_mean
 from confgraph.reading import Document
 from confgraph.reading.characters import suspicious_characters
 from confgraph.reading.positions import positions
 from confgraph.validation.report import Report, Result, Term, in_order
 from confgraph.writing import term_as_turtle
+
+_SUBJECT: Final = NamedNode(expand("cg:subject"))
 
 
 def validate(
@@ -26,16 +29,18 @@ def validate(
 
     ``around`` is what the documents may refer to: the ontology, the rest of a catalog. It is seen but not judged; what
     it says of a subject of the documents is replaced by what they say. With ``whole`` every focus node is validated,
-    otherwise only the subjects of the documents. ``unreadable`` are problems that reading found before.
+    otherwise only the subjects of the documents and of the claims in them. ``unreadable`` are problems that reading
+    found before.
     """
     from confgraph.validation.engine import run  # late: pySHACL takes as long to import as a query to answer
 
     broken = list(unreadable)
     judged = [quad for document in documents for quad in document]
     subjects: set[Term] = {quad.subject for quad in judged if not isinstance(quad.subject, Triple)}
+    claimed = {quad.object for quad in judged if quad.predicate == _SUBJECT and isinstance(quad.object, NamedNode)}
     context = [quad for document in around for quad in document if quad.subject not in subjects]
     data = [*judged, *context]
-    results = run(data, [quad for shape in shapes for quad in shape], None if whole else subjects)
+    results = run(data, [quad for shape in shapes for quad in shape], None if whole else subjects | claimed)
     problems = [
         *broken,
         *(problem for document in documents for problem in suspicious_characters(document.name, document.data)),
@@ -50,7 +55,9 @@ def _placed(results: list[Result], documents: Sequence[Document], data: list[Qua
     if not results:
         return []
     focus = {result.focus for result in results}
-    places = _Places(document for document in documents if any(quad.subject in focus for quad in document))
+    places = _Places(
+        document for document in documents if any(q.subject in focus or q.object in focus for q in document)
+    )
     known = {term.value for quad in data for term in (quad.subject,) if isinstance(term, NamedNode)}
     names = {shorten(iri) for iri in known if iri.startswith((ID, ONTOLOGY))}
     return [_problem(result, places, known, names) for result in results]
@@ -93,11 +100,12 @@ class _Places:
                 subject, predicate, value = _key(quad.subject), _key(quad.predicate), _key(quad.object)
                 for key in ((subject, predicate, value), (subject, predicate), (subject, None, value), (subject,)):
                     self._places.setdefault(key, place)
+                self._places.setdefault((None, value), place)
 
     def of(self, result: Result) -> Place:
-        """Return the place of the triple that a result is about, else of its property, else of its focus node."""
+        """Return the place of the triple that a result is about, else of its property, of its focus node, of a link."""
         focus, path, value = _key(result.focus), _key(result.path), _key(result.value)
-        candidates = [(focus, path, value), (focus, path), (focus, None, value), (focus,)]
+        candidates = [(focus, path, value), (focus, path), (focus, None, value), (focus,), (None, focus)]
         return next((self._places[key] for key in candidates if key in self._places), self._nowhere)
 
 
