@@ -106,10 +106,12 @@ literals: Final = st.one_of(
 )
 addresses: Final = st.sampled_from(_ADDRESSES).map(NamedNode)
 _blank: Final = st.sampled_from("abc").map(BlankNode)
-_names: Final = [NamedNode(expand(name)) for name in ("rdfs:label", "cg:year", "cg:source", "rdf:type", "foaf:page")]
+_names: Final = [NamedNode(expand(name)) for name in ("rdfs:label", "cg:year", "cg:source", "foaf:page")]
+_classes: Final = st.sampled_from([NamedNode(expand(name)) for name in ("cg:Edition", "schema:Event")])
 
 graphs: Final = st.lists(
-    st.builds(Triple, addresses | _blank, st.sampled_from([PREDICATE, *_names]), literals | addresses | _blank),
+    st.builds(Triple, addresses | _blank, st.sampled_from([PREDICATE, *_names]), literals | addresses | _blank)
+    | st.builds(Triple, addresses | _blank, st.just(NamedNode(expand("rdf:type"))), _classes | _blank),
     max_size=12,
 )
 """Random small graphs with blank nodes."""

@@ -51,8 +51,7 @@ class Store:
             except (SyntaxError, OSError):
                 from confgraph.reading import read  # late: a good file is not read a second time
 
-                read(path)  # says the same with file, line and mend
-                raise
+                self.add([read(path)])  # says the same with file, line and mend, or takes off a byte order mark
 
     def add(self, documents: Iterable[Document]) -> None:
         """Add the triples of documents that were read."""

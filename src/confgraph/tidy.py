@@ -37,7 +37,7 @@ class Tidied:
         """Return where the file first differs from its tidy form, or None."""
         if self.before == self.after:
             return None
-        old, new = self.before.splitlines(), self.after.splitlines()
+        old, new = self.before.splitlines(keepends=True), self.after.splitlines(keepends=True)
         same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
         return Problem(Place(str(self.path), same + 1), "the file is not tidy from this line on", MEND)
 
@@ -100,14 +100,15 @@ def _lines_of_head(data: bytes) -> int:
 
 
 def _spans(document: Document) -> list[tuple[int, int, str]]:
-    """Return the first and last line of each record, in the order of the file."""
-    spans: dict[str, tuple[int, int]] = {}
+    """Return the first and last line of each record, in the order of the file; one that stands in two places is two."""
+    spans: list[tuple[int, int, str]] = []
     for quad, place in positions(document):
-        line = place.line or 0
-        subject = getattr(quad.subject, "value", "")
-        first, _ = spans.get(subject, (line, line))
-        spans[subject] = (first, line)
-    return sorted((first, last, subject) for subject, (first, last) in spans.items())
+        line, subject = place.line or 0, getattr(quad.subject, "value", "")
+        if spans and spans[-1][2] == subject:
+            spans[-1] = (spans[-1][0], line, subject)
+        else:
+            spans.append((line, line, subject))
+    return spans
 
 
 def _owner(comment: Comment, spans: list[tuple[int, int, str]]) -> str | None:

@@ -39,7 +39,7 @@ XML_ERRORS = {
     "relative address": (
         XML + '\n<e:A rdf:about="b"/></rdf:RDF>',
         "2:16",
-        "no scheme found",
+        "No scheme found",
         "write the whole address",
     ),
     "DOCTYPE": ("<!DOCTYPE a>" + XML + "</rdf:RDF>", "1:1", "a DOCTYPE may define entities", "write namespaces out"),

@@ -72,10 +72,12 @@ def test_characters_that_xml_cannot_hold_are_refused(term: Literal) -> None:
 
 
 @pytest.mark.parametrize("end", ["p/", "p#", "1", "-", "a(1)", "p%20"])
-def test_properties_without_an_xml_name_are_refused(end: str) -> None:
-    """A property whose address ends in no XML name cannot be an element, and is named (RDF/XML, section 5.2)."""
-    with pytest.raises(UsageError, match="no XML name"):
-        serialize([Triple(SUBJECT, NamedNode(f"http://example.org/{end}"), Literal("x"))], "rdfxml")
+def test_names_that_xml_cannot_have_are_refused(end: str) -> None:
+    """A property or class whose address ends in no XML name cannot be an element, and is named (RDF/XML, 5.2)."""
+    odd = NamedNode(f"http://example.org/{end}")
+    for triple in (Triple(SUBJECT, odd, Literal("x")), Triple(SUBJECT, NamedNode(expand("rdf:type")), odd)):
+        with pytest.raises(UsageError, match="no XML name"):
+            serialize([triple], "rdfxml")
 
 
 @pytest.mark.parametrize("name", RDF_FORMATS)

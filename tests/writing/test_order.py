@@ -60,4 +60,4 @@ def test_known_properties_stand_before_unknown_ones() -> None:
     """The type is first, names and dates follow in a fixed order, and what is unknown is last, by address."""
     listed = [expand(name) for name in ("rdf:type", "rdfs:label", "cg:year", "cg:startDate", "cg:endDate", "cg:source")]
     listed += ["http://example.org/a", "http://example.org/b"]
-    assert sorted(listed[::-1], key=predicate_order) == listed
+    assert sorted(random.Random(3).sample(listed, len(listed)), key=predicate_order) == listed

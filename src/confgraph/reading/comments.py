@@ -35,5 +35,6 @@ def comments(text: str) -> Iterator[Comment]:
         if (comment := found["comment"]) is not None:
             line += len(_LINE_END.findall(text, seen, found.start()))
             seen = found.start()
-            start = max(text.rfind("\n", 0, seen), text.rfind("\r", 0, seen)) + 1
+            start = text.rfind("\n", 0, seen) + 1
+            start = max(start, text.rfind("\r", start, seen) + 1)
             yield Comment(line, comment[1:].removeprefix(" ").rstrip(), alone=not text[start:seen].strip())

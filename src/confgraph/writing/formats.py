@@ -20,13 +20,14 @@ from pyoxigraph import (
 )
 from pyoxigraph import serialize as serialize_rdf
 
-from confgraph.namespaces import PREFIXES
+from confgraph.namespaces import PREFIXES, expand
 from confgraph.problems import UsageError
 from confgraph.writing.jsonld import entities_as_jsonld
 from confgraph.writing.turtle import Statement, records, sorted_statements, turtle
 
 Context = Mapping[str, object]
 
+_TYPE: Final = expand("rdf:type")
 _XML_NAME: Final = r"[^\W\d][\w.-]*$"
 _NOT_XML: Final = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
@@ -77,8 +78,10 @@ def _rdfxml(statements: list[Statement], _: Context) -> bytes:
     """Write RDF/XML; raise UsageError for what XML 1.0 cannot carry (section 2.2; Namespaces in XML, section 3)."""
     triples = list(sorted_statements(statements))
     for triple in triples:
-        if not re.search(_XML_NAME, triple.predicate.value):
-            raise UsageError(f"{triple.predicate} ends in no XML name, which RDF/XML needs: export another format")
+        kind = triple.object if triple.predicate.value == _TYPE else None  # written as an element, as properties are
+        for name in (triple.predicate, kind):
+            if isinstance(name, NamedNode) and not re.search(_XML_NAME, name.value):
+                raise UsageError(f"{name} ends in no XML name, which RDF/XML needs: export another format")
         if isinstance(triple.object, Literal) and (found := re.search(_NOT_XML, triple.object.value)):
             character = f"U+{ord(found[0]):04X}"
             raise UsageError(f"{triple.subject} {triple.predicate}: XML cannot hold {character}: export another format")
