@@ -3,7 +3,8 @@
     python benchmarks/query.py [ROUNDS]
 
 Each round runs every contender once, so that a busy moment of the machine hits all of them. The figures are
-medians, and the ratios are what counts: at most 2 times `import click`, at most 1/8 of rdflib loading and asking the same.
+medians, and the ratios are what counts: at most 2 times `import click`, at most 1/8 of rdflib that loads and asks the
+same.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from confgraph.problems import FileTrouble, UnreadableInput, UsageError
 def test_the_shipped_catalog_is_found_from_any_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The catalog that comes with confgraph opens wherever the process stands."""
     monkeypatch.chdir(tmp_path)
-    assert (shipped() / "ontology" / "confgraph.ttl").is_file()
-    assert open_catalog().folder == shipped()
+    assert (Path(shipped()) / "ontology" / "confgraph.ttl").is_file()
+    assert open_catalog().folder == Path(shipped())
 
 
 @pytest.mark.parametrize("missing", [("ontology",), ("data",), ("ontology", "data")], ids=" and ".join)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from confgraph.problems import UsageError
 from confgraph.store import Store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from confgraph.reading import Document
 
 FOLDERS: Final = ("ontology", "shapes", "data", "queries")
@@ -20,24 +23,55 @@ FOLDERS: Final = ("ontology", "shapes", "data", "queries")
 class Catalog:
     """A folder with ``ontology/``, ``shapes/``, ``data/`` and ``queries/``, opened and not yet read."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    # A query is asked without pathlib, whose import takes as long as reading a quarter of the shipped catalog.
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        self._folder = os.fspath(folder)
+        self._filling: Thread | None = None
+        self._begun: Store | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder that was opened."""
+        from pathlib import Path
+
+        return Path(self._folder)
+
+    @property
+    def queries(self) -> str:
+        """The folder of the canned queries."""
+        return os.path.join(self._folder, "queries")
 
     def files(self, part: str, suffix: str = ".ttl") -> list[Path]:
         """Return the files of one of the four parts, in order of their paths."""
-        found = os.walk(self.folder / part)
-        return sorted(Path(folder, name) for folder, _, names in found for name in names if name.endswith(suffix))
+        from pathlib import Path
 
-    @property
-    def queries(self) -> Path:
-        """The folder of the canned queries."""
-        return self.folder / "queries"
+        return [Path(name) for name in self._names(part, suffix)]
+
+    def _names(self, part: str, suffix: str = ".ttl") -> list[str]:
+        found = os.walk(os.path.join(self._folder, part))
+        names = [os.path.join(folder, name) for folder, _, inside in found for name in inside if name.endswith(suffix)]
+        return sorted(names, key=lambda name: name.split(os.sep))
 
     @cached_property
     def store(self) -> Store:
         """The store that answers queries: the data with the ontology and its mappings, in one graph."""
+        if self._filling:
+            self._filling.join()
+        return self._begun or self._filled()
+
+    def begin(self) -> None:
+        """Begin to fill the store beside what the caller does next; what goes wrong is said when it is asked for."""
+        self._filling = Thread(target=self._fill, daemon=True)
+        self._filling.start()
+
+    def _fill(self) -> None:
+        with suppress(Exception):
+            self._begun = self._filled()
+
+    def _filled(self) -> Store:
         store = Store(lambda: self.context)
-        store.load([*self.files("ontology"), *self.files("data")])
+        store.load([*self._names("ontology"), *self._names("data")])
         return store
 
     def documents(self, *parts: str) -> Iterator[Document]:
@@ -67,16 +101,17 @@ class Catalog:
         return context
 
 
-def shipped() -> Path:
+def shipped() -> str:
     """Return the folder of the catalog that comes with confgraph: inside the wheel, or the checkout."""
-    inside = Path(__file__).parent / "catalog"
-    return inside if inside.is_dir() else Path(__file__).parents[2]
+    package = os.path.dirname(os.path.abspath(__file__))
+    inside = os.path.join(package, "catalog")
+    return inside if os.path.isdir(inside) else os.path.dirname(os.path.dirname(package))
 
 
-def open_catalog(folder: Path | str | None = None) -> Catalog:
+def open_catalog(folder: str | os.PathLike[str] | None = None) -> Catalog:
     """Open the catalog in ``folder``, by default the shipped one; raise UsageError where a part is missing."""
-    chosen = Path(folder) if folder is not None else shipped()
-    missing = [name for name in ("ontology", "data") if not (chosen / name).is_dir()]
+    chosen = os.fspath(folder) if folder is not None else shipped()
+    missing = [name for name in ("ontology", "data") if not os.path.isdir(os.path.join(chosen, name))]
     if missing:
         wanted = " and ".join(f"{name}/" for name in missing)
         raise UsageError(f"{chosen} is no catalog, it has no {wanted}: name a folder with {', '.join(FOLDERS)}")

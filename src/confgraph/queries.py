@@ -6,9 +6,9 @@ The header is grlc's ("#+ summary: …", "#+ tags:", "#+ defaults:"), and so are
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -20,6 +20,7 @@ from confgraph.results import Answer
 from confgraph.sparql import variables
 from confgraph.store import Store
 
+PathLike = str | os.PathLike[str]
 Term = NamedNode | Literal
 
 _VARIABLE: Final = r"[?$](?P<variable>__?(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<type>(_[A-Za-z0-9]+)*))"
@@ -51,33 +52,43 @@ class CannedQuery(NamedTuple):
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     text: str
-    path: Path
+    path: str
 
 
-def find(folder: Path) -> list[CannedQuery]:
+def find(folder: PathLike) -> list[CannedQuery]:
     """Return every canned query of a folder by name; raises UnreadableInput for a header that cannot be read."""
-    return [read_query(path) for path in sorted(folder.glob("*.rq"))]
+    return [read_query(_path(folder, name)) for name in names(folder)]
 
 
-def get(folder: Path, name: str) -> CannedQuery:
+def names(folder: PathLike) -> list[str]:
+    """Return the names of the canned queries of a folder, in order; none for a folder that is not there."""
+    files = os.listdir(folder) if os.path.isdir(folder) else []
+    return sorted(file.removesuffix(".rq") for file in files if file.endswith(".rq"))
+
+
+def get(folder: PathLike, name: str) -> CannedQuery:
     """Return the canned query of that name; raise UsageError with the nearest name where there is none."""
-    path = folder / f"{name}.rq"
-    names = [known.stem for known in folder.glob("*.rq")]
-    if name not in names:
-        hint = did_you_mean(name, names) or "list all with confgraph queries"
+    known = names(folder)
+    if name not in known:
+        hint = did_you_mean(name, known) or "list all with confgraph queries"
         raise UsageError(f"there is no query {name!r}: {hint}")
-    return read_query(path)
+    return read_query(_path(folder, name))
 
 
-def read_query(path: Path) -> CannedQuery:
+def _path(folder: PathLike, name: str) -> str:
+    return os.path.join(folder, f"{name}.rq")
+
+
+def read_query(path: PathLike) -> CannedQuery:
     """Read one .rq file with its header; raises FileTrouble, or UnreadableInput with the line."""
     from confgraph.reading import read_text
 
+    path = os.fspath(path)
     text = read_text(path)
     header = _header(path, text)
     defaults = {key: value for entry in header.get("defaults", []) for key, _, value in [entry.partition(": ")]}
     return CannedQuery(
-        name=path.stem,
+        name=os.path.basename(path).removesuffix(".rq"),
         summary=" ".join(header.get("summary", [])),
         description=" ".join(header.get("description", [])),
         tags=tuple(header.get("tags", [])),
@@ -89,7 +100,7 @@ def read_query(path: Path) -> CannedQuery:
 
 def ask(store: Store, query: CannedQuery, values: Mapping[str, object], services: Iterable[str] = ()) -> Answer:
     """Answer a canned query with its parameters bound as terms; raises UsageError for values that do not fit."""
-    return store.query(query.text, bind(store, query, values), services, str(query.path))
+    return store.query(query.text, bind(store, query, values), services, query.path)
 
 
 def bind(store: Store, query: CannedQuery, values: Mapping[str, object]) -> dict[str, Term]:
@@ -156,7 +167,7 @@ def _takes(known: set[str]) -> str:
     return f"it takes {', '.join(sorted(known))}" if known else "it takes none"
 
 
-def _parameters(path: Path, text: str, defaults: Mapping[str, str]) -> tuple[Parameter, ...]:
+def _parameters(path: str, text: str, defaults: Mapping[str, str]) -> tuple[Parameter, ...]:
     found: dict[str, Parameter] = {}
     for variable in dict.fromkeys(variables(text)):
         match = re.fullmatch(_VARIABLE, variable)
@@ -182,7 +193,7 @@ def _parameters(path: Path, text: str, defaults: Mapping[str, str]) -> tuple[Par
     return tuple(found.values())
 
 
-def _header(path: Path, text: str) -> dict[str, list[str]]:
+def _header(path: str, text: str) -> dict[str, list[str]]:
     """Read the ``#+`` lines: ``key: value``, and lists of ``- item`` below a key."""
     header: dict[str, list[str]] = {}
     current = ""
@@ -203,5 +214,5 @@ def _header(path: Path, text: str) -> dict[str, list[str]]:
     return header
 
 
-def _unreadable(path: Path, line: int, what: str, mend: str) -> UnreadableInput:
-    return UnreadableInput(f"{path} cannot be read", [Problem(Place(str(path), line), what, mend)])
+def _unreadable(path: str, line: int, what: str, mend: str) -> UnreadableInput:
+    return UnreadableInput(f"{path} cannot be read", [Problem(Place(path, line), what, mend)])

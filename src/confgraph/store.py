@@ -5,9 +5,9 @@ It re-spells values ("01" becomes 1), so what is validated or exported never com
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
@@ -43,7 +43,7 @@ class Store:
     def __len__(self) -> int:
         return len(self._index)
 
-    def load(self, paths: Iterable[Path]) -> None:
+    def load(self, paths: Iterable[str | os.PathLike[str]]) -> None:
         """Add the triples of Turtle files of our own; raises UnreadableInput with file and line, or FileTrouble."""
         for path in paths:
             try:

@@ -13,7 +13,7 @@ from confgraph.publishing.executables import executables
 from confgraph.queries import find
 
 
-def described(folder: Path) -> set[Triple]:
+def described(folder: Path | str) -> set[Triple]:
     """Return what the description of a folder of queries says."""
     return {quad.triple for quad in parse(executables(find(folder)).encode(), format=RdfFormat.TURTLE)}
 

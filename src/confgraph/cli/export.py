@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from confgraph.cli.terminal import Session, emit, pass_session
@@ -17,9 +15,9 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
 
 @click.command("export")
 @click.argument("name", metavar="FORMAT", shell_complete=_complete)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
+@click.option("-o", "--output", type=click.Path(), help="Write to this file, whole or not at all.")
 @pass_session
-def export_command(session: Session, name: str, output: Path | None) -> None:
+def export_command(session: Session, name: str, output: str | None) -> None:
     """Export the data as FORMAT: the same catalog gives the same bytes on every machine.
 
     \b

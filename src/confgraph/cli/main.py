@@ -10,6 +10,7 @@ from typing import Final
 
 import click
 
+from confgraph.catalog import Catalog
 from confgraph.cli.terminal import Session, say, say_error
 from confgraph.namespaces import VERSION
 from confgraph.problems import ConfgraphError, FileTrouble, did_you_mean, printable
@@ -92,13 +93,16 @@ def confgraph(ctx: click.Context, catalog: str | None, verbose: bool) -> None:
     confgraph show pycon-us-2003                everything about one entity
     confgraph validate my-conference.ttl        what is wrong, where, and how to mend it
     """  # noqa: D301
-    ctx.obj = Session(catalog, verbose)
+    ctx.obj = Session(catalog, verbose, ctx.obj if catalog is None else None)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return the exit code of architecture.md; every error becomes words on stderr."""
+def main(arguments: Sequence[str] | None = None, begun: Catalog | None = None) -> int:
+    """Run the command line and return the exit code of architecture.md; every error becomes words on stderr.
+
+    ``begun`` is the shipped catalog where somebody has opened it already.
+    """
     try:
-        code = confgraph.main(arguments, prog_name="confgraph", standalone_mode=False)
+        code = confgraph.main(arguments, prog_name="confgraph", standalone_mode=False, obj=begun)
         if sys.stdout is not None:
             sys.stdout.flush()
         return code if isinstance(code, int) else 0

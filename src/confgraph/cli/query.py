@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -24,7 +23,7 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "-f", "--format", "chosen", type=click.Choice(FORMATS), help="By default table, or csv in a pipe."
         ),
-        click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of stdout."),
+        click.option("-o", "--output", type=click.Path(), help="Write to this file instead of stdout."),
         click.option("--allow-service", "services", multiple=True, metavar="HOST", help="Let SERVICE ask this host."),
     )
     for option in reversed(options):
@@ -37,7 +36,7 @@ class CannedQueries(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the canned queries."""
-        return [path.stem for path in session_of(ctx).catalog.files("queries", ".rq")]
+        return queries.names(session_of(ctx).catalog.queries)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return the command of a canned query; a misspelt name raises UsageError with the nearest."""
@@ -50,11 +49,11 @@ class CannedQueries(click.Group):
 @click.group(
     "query", cls=CannedQueries, invoke_without_command=True, subcommand_metavar="[NAME [--PARAMETER VALUE]...]"
 )
-@click.option("--file", "file", type=click.Path(path_type=Path), help="Ask the query in this file.")
+@click.option("--file", "file", type=click.Path(), help="Ask the query in this file.")
 @click.option("--text", help="Ask this SPARQL text.")
 @_common
 @click.pass_context
-def query_command(ctx: click.Context, /, file: Path | None, text: str | None, **options: Any) -> None:
+def query_command(ctx: click.Context, /, file: str | None, text: str | None, **options: Any) -> None:
     """Ask a canned query by NAME, or your own with --file or --text.
 
     The prefixes of confgraph need no declaration. A parameter is a slug, a prefixed name, an IRI, a number or a
@@ -80,7 +79,7 @@ def query_command(ctx: click.Context, /, file: Path | None, text: str | None, **
     emit_answer(answer, options["chosen"], options["output"])
 
 
-def _text_of(file: Path | None) -> str:
+def _text_of(file: str | None) -> str:
     from confgraph.reading import read_text  # late: a canned query needs no door for foreign bytes
 
     return read_text(file or "")
@@ -91,7 +90,7 @@ def _command(canned: queries.CannedQuery) -> click.Command:
     @_common
     @click.pass_context
     def command(
-        ctx: click.Context, /, chosen: str | None, output: Path | None, services: tuple[str, ...], **values: Any
+        ctx: click.Context, /, chosen: str | None, output: str | None, services: tuple[str, ...], **values: Any
     ) -> None:
         session = session_of(ctx)
         before = ctx.meta.get("confgraph.query", {})
@@ -125,7 +124,7 @@ def _help(canned: queries.CannedQuery) -> str:
     return "\n\n".join(filter(None, [canned.summary, canned.description]))
 
 
-def emit_answer(answer: Answer, chosen: str | None, output: Path | None, title: str = "") -> None:
+def emit_answer(answer: Answer, chosen: str | None, output: str | None, title: str = "") -> None:
     """Write an answer in the chosen format; by default what suits the answer and where it goes."""
     if isinstance(answer, Rows):
         name = chosen or ("table" if output is None and on_terminal() else "csv")

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
 from typing import Final
 
 import click
@@ -22,14 +21,15 @@ PLAIN_FORMATS: Final = ("table", "csv", "json", "markdown")
 class Session:
     """What the options before the subcommand said, and the catalog, opened when it is first needed."""
 
-    def __init__(self, catalog: str | None, verbose: bool) -> None:
+    def __init__(self, catalog: str | None, verbose: bool, begun: Catalog | None = None) -> None:
         self._folder = catalog
+        self._begun = begun
         self.verbose = verbose
 
     @cached_property
     def catalog(self) -> Catalog:
         """The catalog that was named, or the shipped one."""
-        catalog = open_catalog(self._folder)
+        catalog = self._begun or open_catalog(self._folder)
         self.note(f"catalog {catalog.folder}")
         return catalog
 
@@ -83,28 +83,32 @@ def on_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def emit(data: bytes | str, output: Path | None = None) -> None:
+def emit(data: bytes | str, output: str | None = None) -> None:
     """Write data to stdout, or whole to the file ``output``; "-" is stdout too."""
     content = data.encode() if isinstance(data, str) else data
-    if output is None or str(output) == "-":
+    if output is None or output == "-":
         if sys.stdout is None:
             raise FileTrouble("standard output: it is closed")
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
-    elif output.exists() and not output.is_file() and not output.is_dir():
-        _fill(output, content)
     else:
-        from confgraph.writing import replace
-
-        replace({output: content})
+        _write(content, output)
 
 
-def _fill(device: Path, content: bytes) -> None:
-    """Write to a device or a named pipe, which must not be replaced by a file."""
+def _write(content: bytes, output: str) -> None:
+    """Write a file whole or not at all; a device or a named pipe is written to and not replaced by a file."""
+    from pathlib import Path
+
+    from confgraph.writing import replace
+
+    path = Path(output)
+    if not path.exists() or path.is_file() or path.is_dir():
+        replace({path: content})
+        return
     try:
-        device.write_bytes(content)
+        path.write_bytes(content)
     except OSError as error:
-        raise FileTrouble(f"{device}: {(error.strerror or str(error)).lower()}") from None
+        raise FileTrouble(f"{output}: {(error.strerror or str(error)).lower()}") from None
 
 
 def emit_rows(columns: Sequence[str], rows: Iterable[Sequence[str]], chosen: str | None, title: str = "") -> None:

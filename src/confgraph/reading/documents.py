@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
@@ -65,41 +65,39 @@ class Document:
         return f"<Document {self.name} {len(self)}>"
 
 
-def read(path: Path | str, base: str | None = None) -> Document:
+def read(path: str | os.PathLike[str], base: str | None = None) -> Document:
     """Read the file at ``path`` into a document.
 
     Relative addresses are resolved against ``base``; without one they are an error, never a file:// address.
     Raises FileTrouble, LimitReached, UnreadableInput, and UsageError for an unknown suffix.
     """
-    path = Path(path)
     file_format = format_of(path)
-    return parse(_bytes(path), file_format, _shown(path), base)
+    return parse(_bytes(path), file_format, _shown(os.fspath(path)), base)
 
 
-def _shown(path: Path) -> str:
+def _shown(name: str) -> str:
     """Return how a file is called in messages: from the current folder where it lies below, else as it was given."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else str(path)
+    here = os.path.join(os.getcwd(), "")
+    return name.removeprefix(here)
 
 
-def read_text(path: Path | str) -> str:
+def read_text(path: str | os.PathLike[str]) -> str:
     """Return the text of a file that is no RDF, such as a query; raise FileTrouble or UnreadableInput."""
-    path = Path(path)
-    return decoded(str(path), _bytes(path)).decode("utf-8")
+    return decoded(os.fspath(path), _bytes(path)).decode("utf-8")
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: str | os.PathLike[str]) -> bytes:
     """Return the bytes of a file, no more of them than show that it is too large."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         raise FileTrouble(f"{path}: {(getattr(error, 'strerror', None) or str(error)).lower()}") from None
 
 
-def format_of(path: Path) -> RdfFormat:
+def format_of(path: str | os.PathLike[str]) -> RdfFormat:
     """Return the RDF format that the suffix of ``path`` names; raise UsageError for others."""
-    suffix = path.suffix.lower()
+    suffix = os.path.splitext(path)[1].lower()
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
     known = ", ".join(SUFFIXES)
