@@ -63,9 +63,14 @@ class _Names:
         self._taken = [f"{name}:" for name in context if not name.startswith("@")]
         self.language = context.get("@language")
 
-    def key(self, term: NamedNode) -> _Key:
-        """Return how a property or class is written."""
-        return self.keys.get(term.value) or _Key(self.of(term))
+    def key(self, term: NamedNode, value: object = None) -> _Key:
+        """Return how a property, for this value of it, or a class is written.
+
+        Of several keys for one property the one is taken that gives the value its datatype, else the first.
+        """
+        known = self.keys.get(term.value) or [_Key(self.of(term))]
+        datatype = value.datatype.value if isinstance(value, Literal) else ""
+        return next((key for key in known if datatype and key.coerced == datatype), known[0])
 
     def of(self, term: NamedNode | BlankNode | Triple) -> str:
         """Return a term with a prefix that the context has, else in full."""
@@ -79,9 +84,9 @@ class _Names:
         return term.value
 
 
-def _keys(context: Mapping[str, object]) -> dict[str, _Key]:
-    """Return the key of each IRI that the context has a term for; a term with a type wins over one without."""
-    keys: dict[str, _Key] = {}
+def _keys(context: Mapping[str, object]) -> dict[str, list[_Key]]:
+    """Return the keys of each IRI that the context has terms for, in the order of the context."""
+    keys: dict[str, list[_Key]] = {}
     for name, definition in context.items():
         if name.startswith("@") or definition is None:
             continue
@@ -95,7 +100,7 @@ def _keys(context: Mapping[str, object]) -> dict[str, _Key]:
         if not kept <= _CONTAINERS or coerced in ("@json", "@none") or "@context" in spec:
             continue  # lists, indexes and the like: the property goes under its full name
         language = spec.get("@language")
-        keys.setdefault(iri, _Key(name, coerced, kept, str(language) if language else None))
+        keys.setdefault(iri, []).append(_Key(name, coerced, kept, str(language) if language else None))
     return keys
 
 
@@ -111,8 +116,8 @@ def _iri(name: str, context: Mapping[str, object]) -> str:
 
 
 def _add(entity: Object, triple: Triple, names: _Names) -> None:
-    key = names.key(triple.predicate)
     value = triple.object
+    key = names.key(triple.predicate, value)
     if "@language" in key.container and isinstance(value, Literal) and value.language:
         entity.setdefault(key.name, {}).setdefault(value.language, []).append(value.value)
         return
@@ -140,7 +145,7 @@ def _value(term: object, key: _Key, names: _Names) -> object:
 
 def _unpacked(entity: Object, names: _Names) -> Object:
     """Write a single value without a list, unless the context says that the property is a set."""
-    sets = {key.name for key in names.keys.values() if "@set" in key.container}
+    sets = {key.name for keys in names.keys.values() for key in keys if "@set" in key.container}
     for name, values in entity.items():
         if isinstance(values, dict):
             entity[name] = {tag: texts[0] if len(texts) == 1 else texts for tag, texts in values.items()}

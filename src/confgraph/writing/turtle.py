@@ -80,7 +80,7 @@ def term_as_turtle(term: Term) -> str:
     bare = _BARE.get(term.datatype.value)
     if bare and bare.fullmatch(term.value):
         return term.value
-    quoted = f'"{_ESCAPED.sub(_escape, term.value)}"'
+    quoted = _quoted(term.value)
     if term.language:
         return f"{quoted}@{term.language}"
     return quoted if term.datatype.value == _STRING else f"{quoted}^^{term_as_turtle(term.datatype)}"
@@ -133,6 +133,14 @@ def _value_key(term: Term) -> tuple[object, ...]:
     if isinstance(term, Literal):
         return (1, natural(term.value), term.language or "", term.datatype.value)
     return (0, natural(term_as_turtle(term)), "", "")
+
+
+def _quoted(text: str) -> str:
+    """Return a text in quotes; one of several lines keeps them (RDF 1.1 Turtle, section 2.5.1)."""
+    if "\n" not in text:
+        return f'"{_ESCAPED.sub(_escape, text)}"'
+    lines = (_ESCAPED.sub(_escape, line) for line in text.split("\n"))
+    return '"""' + "\n".join(lines) + '"""'
 
 
 def _escape(found: re.Match[str]) -> str:
