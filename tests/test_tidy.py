@@ -75,7 +75,7 @@ def test_a_messy_file_becomes_a_tidy_one() -> None:
         '  cg:ordinal "010"^^xsd:integer, 10 ;\n  cg:counted true ;\n  cg:year 2010 .\n\n'
         "########\n# about two\n# a source\nedition:two a cg:Edition ;\n"
         "  cg:source <http://example.org/#frag> ;\n"
-        '  cg:quote "# no comment\\nin \\"here\\" # neither" .\n'
+        '  cg:quote """# no comment\nin "here" # neither""" .\n'
     )
 
 

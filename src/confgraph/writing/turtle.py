@@ -31,6 +31,7 @@ _BARE: Final = {
 }
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED: Final = re.compile(r'["\\\x00-\x1f\x7f]')
+_LAST: Final = r'"(?="|\Z)'
 
 Statement = Quad | Triple
 Term = NamedNode | BlankNode | Literal | Triple
@@ -139,8 +140,9 @@ def _quoted(text: str) -> str:
     """Return a text in quotes; one of several lines keeps them (RDF 1.1 Turtle, section 2.5.1)."""
     if "\n" not in text:
         return f'"{_ESCAPED.sub(_escape, text)}"'
-    lines = (_ESCAPED.sub(_escape, line) for line in text.split("\n"))
-    return '"""' + "\n".join(lines) + '"""'
+    inside = _ESCAPED.sub(lambda found: found[0] if found[0] in '"\n' else _escape(found), text)
+    # Of quotes in a row only the last may stand bare, and none before the closing three.
+    return f'"""{re.sub(_LAST, _escape, inside)}"""'
 
 
 def _escape(found: re.Match[str]) -> str:
