@@ -46,15 +46,15 @@ def test_no_files_is_no_work() -> None:
 
 
 def _second_replace_fails(patch: pytest.MonkeyPatch) -> None:
-    real, calls = os.replace, []
+    real, calls = Path.replace, []
 
-    def fail(source: str | Path, target: str | Path) -> None:
+    def fail(source: Path, target: Path) -> None:
         calls.append(target)
         if len(calls) == 2:
             raise PermissionError(13, "Permission denied", str(source), None, str(target))
         real(source, target)
 
-    patch.setattr(os, "replace", fail)
+    patch.setattr(Path, "replace", fail)
 
 
 def _disk_is_full(patch: pytest.MonkeyPatch) -> None:
@@ -73,7 +73,7 @@ def _interrupted(patch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
-    patch.setattr(os, "replace", fail)
+    patch.setattr(Path, "replace", fail)
 
 
 @pytest.mark.parametrize("fails", [_second_replace_fails, _disk_is_full, _interrupted])

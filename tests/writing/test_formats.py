@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -156,7 +157,9 @@ def test_every_process_writes_the_same_bytes(tiny: Path) -> None:
 
     def run(seed: str) -> bytes:
         command = [sys.executable, "-c", SCRIPT, str(tiny / "data")]
-        return subprocess.run(command, env={"PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        return subprocess.run(
+            command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
 
     first = run("1")
     assert first.count(b"\n") == len(RDF_FORMATS)

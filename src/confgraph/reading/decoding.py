@@ -96,8 +96,12 @@ def refuse_ambiguous_json(name: str, data: bytes) -> None:
     except RecursionError:
         raise _too_deep(name, "objects") from None
     except json.JSONDecodeError as error:
+        # Python 3.13 points at a comma too many, as no other version does: what stands behind it is the mistake.
+        offset = error.pos + 1 if error.doc[error.pos : error.pos + 1] == "," else error.pos
+        offset += len(error.doc[offset:]) - len(error.doc[offset:].lstrip())
+        line, column = line_and_column(error.doc.encode(), len(error.doc[:offset].encode()))
         mend = "mend the JSON at this place"
-        raise unreadable(name, f"this is not JSON, {error.msg.lower()}", mend, error.lineno, error.colno) from None
+        raise unreadable(name, f"this is not JSON, {error.msg.lower()}", mend, line, column) from None
     inside: list[set[str]] = [set()]
     for token in re.finditer(_JSON_TOKEN, data):
         if token["colon"]:
