@@ -19,6 +19,7 @@ from confgraph.writing import natural, predicate_order
 _LABEL: Final = "rdfs:label"
 _TYPE: Final = expand("rdf:type")
 _SUBJECT: Final = expand("cg:subject")
+_SOURCE: Final = expand("cg:source")
 _DISJUNCTIVE: Final = NamedNode(expand("cg:Disjunctive"))
 # Nodes that only carry what belongs to a link are shown in place: a membership, a succession.
 _INLINE: Final = tuple(NamedNode(expand(name)) for name in ("cg:Membership", "cg:Succession"))
@@ -126,13 +127,13 @@ class _Words:
         return self._inverses.get(predicate) or f"is {self.of(NamedNode(predicate))} of"
 
     def inline(self, term: object) -> tuple[str, ...]:
-        """Return the facts of a membership or succession, which are shown in place."""
+        """Return the facts of a membership or succession, which are shown in place, without who says so."""
         if not isinstance(term, NamedNode):
             return ()
         quads = self._store.of(term)
         if not any(quad.object in _INLINE for quad in quads):
             return ()
-        facts = [quad for quad in quads if quad.predicate.value != _TYPE]
+        facts = [quad for quad in quads if quad.predicate.value not in (_TYPE, _SOURCE)]
         facts.sort(key=lambda quad: predicate_order(quad.predicate.value))
         return tuple(f"{self.of(quad.predicate)} {self.of(quad.object)}" for quad in facts)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+import confgraph
+from confgraph.cli.show import _lines
 from running import Run
 
 
@@ -54,3 +57,14 @@ def test_no_text_sends_the_terminal_orders(run: Run, tiny_copy: Path) -> None:
     assert "\x1b" not in out
     assert "E\\u001b[31mvil" in out
     assert "property\\u001b[1m" in out
+
+
+@pytest.mark.parametrize("width", [40, 60, 100])
+def test_on_a_terminal_long_lines_hang_below_their_beginning(graph: confgraph.Graph, width: int) -> None:
+    """A narrow terminal cuts no line in a word, and no word is lost on the way."""
+    found = graph.show("ipc-11")
+    narrow, wide = ("".join(_lines(found, columns)) for columns in (width, 0))
+    assert click.unstyle(narrow).split() == wide.split()
+    for line in click.unstyle(narrow).splitlines()[2:]:
+        longest = max(map(len, line.split()), default=0)
+        assert len(line) <= width or longest > width - 33  # a word that no line could hold beside the property

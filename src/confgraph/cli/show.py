@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
 from collections.abc import Iterator
 
 import click
@@ -30,35 +32,47 @@ def show_command(session: Session, entity: str, chosen: str) -> None:
 
     ID is a slug (ipc-11), a prefixed name (edition:ipc-11) or an IRI.
     """
-    if chosen == "text":
-        emit("".join(_lines(Graph(session.catalog).show(entity), color=on_terminal())))
-    else:
+    if chosen != "text":
         emit(Graph(session.catalog).describe(entity).serialize(chosen))
+        return
+    width = shutil.get_terminal_size().columns if on_terminal() else 0
+    emit("".join(_lines(Graph(session.catalog).show(entity), width)))
 
 
-def _lines(found: Description, color: bool) -> Iterator[str]:
+def _lines(found: Description, width: int) -> Iterator[str]:
+    """Yield the lines, for a terminal of ``width`` columns or, with 0, for a file."""
+
     def strong(text: str) -> str:
-        return click.style(text, bold=True) if color else text
+        return click.style(text, bold=True) if width else text
 
     yield f"{strong(printable(found.label))}\n{printable(', '.join(found.types))} · {printable(found.iri)}\n"
     names = [name for name, _ in (*found.facts, *found.incoming)]
-    width = min(max(map(len, names), default=0), 28)
+    column = min(max(map(len, names), default=0), 28)
     for group in (found.facts, found.incoming):
         if group:
             yield "\n"
         for name, values in group:
             for index, value in enumerate(values):
-                yield printable(f"  {'' if index else name:<{width}}  {_value(value)}\n")
+                yield _hung(f"  {'' if index else name:<{column}}  ", _value(value), width, column + 4)
     if found.statements:
         yield f"\n{strong('who says so')}\n"
     for one in found.statements:
         said = (" or " if one.disjunctive else ", ").join(one.values)
-        yield printable(f"  {one.property}: {said}  [{one.rank}, {one.certainty}]\n")
-        yield f"      {printable(one.source)}\n"
-        if one.quote:
-            yield f"      “{printable(one.quote)}”\n"
-        if one.reason:
-            yield f"      {printable(one.reason)}\n"
+        yield _hung(f"  {one.property}: ", f"{said}  [{one.rank}, {one.certainty}]", width, 4)
+        for text in filter(None, (one.source, one.quote and f"“{one.quote}”", one.reason)):
+            yield _hung("      ", text, width, 6)
+
+
+def _hung(head: str, text: str, width: int, indent: int) -> str:
+    """Return one line, or on a terminal as many as it needs, the further ones indented below the first."""
+    head, text = printable(head), printable(text)
+    if not width or len(head) + len(text) <= width:
+        return f"{head}{text}\n"
+    begin = " " * max(len(head) - indent, 0)
+    lines = textwrap.wrap(
+        text, max(width - indent, 20), initial_indent=begin, break_on_hyphens=False, break_long_words=False
+    )
+    return head + f"\n{' ' * indent}".join(lines).lstrip() + "\n"
 
 
 def _value(value: Value) -> str:
