@@ -47,7 +47,7 @@ def _lines(found: Description, width: int) -> Iterator[str]:
 
     yield f"{strong(printable(found.label))}\n{printable(', '.join(found.types))} · {printable(found.iri)}\n"
     names = [name for name, _ in (*found.facts, *found.incoming)]
-    column = min(max(map(len, names), default=0), 28)
+    column = min(max(map(len, names), default=0), width // 3 or 28, 28)
     for group in (found.facts, found.incoming):
         if group:
             yield "\n"
