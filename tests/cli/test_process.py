@@ -18,8 +18,24 @@ from running import COMMAND, Run
 def test_an_interrupt_ends_with_130(run: Run) -> None:
     """Ctrl-C ends with 130 and one line, wherever it comes."""
     before = "import os, signal, confgraph.store as s\ns.Store.load = lambda *_: os.kill(os.getpid(), signal.SIGINT)"
-    done = run.process("query", "editions", before=before)
+    done = run.process("show", "tiny-2", before=before)
     assert (done.code, done.out, done.err.strip()) == (130, "", "confgraph: interrupted")
+
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p . ?q ?r ?s }"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
+def test_an_interrupt_ends_an_endless_query(run: Run) -> None:
+    """Ctrl-C ends a query at once, though the engine never comes back to Python; a shell sees 130."""
+    with subprocess.Popen([*COMMAND, *run.arguments("query", "--text", ENDLESS)], stderr=subprocess.DEVNULL) as process:
+        try:
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(2)
+            process.send_signal(signal.SIGINT)
+            assert process.wait(10) == -signal.SIGINT
+        finally:
+            process.kill()
 
 
 @pytest.mark.parametrize(
@@ -59,7 +75,7 @@ def loaded(run: Run, *arguments: str) -> set[str]:
     """Return the modules that a call imports; stdout is a pipe."""
     before = """import os, sys
 end = os._exit
-os._exit = lambda code: (sys.stderr.write(" ".join(sys.modules)), end(code))"""
+os._exit = lambda code: (sys.stderr.write(" ".join(sys.modules)), sys.stderr.flush(), end(code))"""
     done = run.process(*arguments, before=before)
     assert done.code == 0, done.err
     return set(done.err.split())

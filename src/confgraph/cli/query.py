@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from confgraph import queries
-from confgraph.cli.terminal import emit, emit_table, on_terminal, say, session_of
+from confgraph.cli.terminal import emit, emit_table, interruptible, on_terminal, say, session_of
 from confgraph.entities import slugs
 from confgraph.namespaces import KINDS
 from confgraph.problems import UsageError
@@ -74,7 +74,7 @@ def query_command(ctx: click.Context, /, file: str | None, text: str | None, **o
     session = session_of(ctx)
     asked = text if text is not None else _text_of(file)
     name = str(file) if file else "query"
-    with session.working("asking"):
+    with interruptible(), session.timed("asking"):
         answer = session.catalog.store.query(asked, services=options["services"], name=name)
     emit_answer(answer, options["chosen"], options["output"])
 
@@ -94,7 +94,7 @@ def _command(canned: queries.CannedQuery) -> click.Command:
     ) -> None:
         session = session_of(ctx)
         before = ctx.meta.get("confgraph.query", {})
-        with session.working(f"asking {canned.name}"):
+        with interruptible(), session.timed(f"asking {canned.name}"):
             answer = queries.ask(session.catalog.store, canned, values, services or before.get("services", ()))
         emit_answer(answer, chosen or before.get("chosen"), output or before.get("output"), canned.summary)
 

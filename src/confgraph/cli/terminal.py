@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -41,15 +43,37 @@ class Session:
     @contextmanager
     def working(self, text: str) -> Iterator[None]:
         """Show on a terminal that something takes its time; with -v say afterwards how much."""
-        begin = time.perf_counter()
-        if sys.stderr.isatty():
+        with self.timed(text):
+            if not sys.stderr.isatty():
+                yield
+                return
             from rich.console import Console
 
             with Console(stderr=True).status(text):
                 yield
-        else:
-            yield
+
+    @contextmanager
+    def timed(self, text: str) -> Iterator[None]:
+        """Say afterwards, with -v, how long something took."""
+        begin = time.perf_counter()
+        yield
         self.note(f"{text}: {time.perf_counter() - begin:.2f} s")
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the process at once: while pyoxigraph evaluates, Python's own handler would never be called.
+
+    A shell sees 130 then. Outside the main thread, where signals cannot be set, nothing changes.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 pass_session = click.make_pass_decorator(Session)
