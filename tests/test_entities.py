@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import confgraph
-from confgraph.entities import candidates, resolve, slugs
+from confgraph.entities import candidates, completions, resolve, slugs
+from confgraph.namespaces import KINDS
 from confgraph.problems import UsageError
 
 SERIES = "https://w3id.org/confgraph/id/series/tiny"
@@ -70,6 +71,32 @@ def test_slugs_are_listed_by_kind(tiny_graph: confgraph.Graph) -> None:
     """The slugs of one kind are its entities, with the prefixed names to type."""
     assert slugs(tiny_graph.catalog.store, "edition") == {"tiny-2": "edition:tiny-2", "tiny-10": "edition:tiny-10"}
     assert slugs(tiny_graph.catalog.store)["smallville"] == "place:smallville"
+
+
+@pytest.mark.parametrize(
+    ("begun", "kinds", "expected"),
+    [
+        ("tiny", KINDS, ["tiny", "tiny-10", "tiny-2", "tiny-site"]),
+        ("tiny", ("series",), ["tiny"]),
+        ("edition:tiny-1", KINDS, ["edition:tiny-10"]),
+        ("edition:", ("series",), []),
+        ("nothing:", KINDS, []),
+        ("zzz", KINDS, []),
+    ],
+    ids=["slug", "slug of a kind", "prefixed", "another kind", "no kind", "no name"],
+)
+def test_a_begun_name_is_completed(
+    tiny_graph: confgraph.Graph, begun: str, kinds: tuple[str, ...], expected: list[str]
+) -> None:
+    """A begun slug becomes a slug, and a begun prefixed name a prefixed name, of the kinds that are asked for."""
+    assert completions(tiny_graph.catalog.store, begun, kinds) == expected
+
+
+def test_records_are_completed_behind_their_prefix_only(graph: confgraph.Graph) -> None:
+    """The slug of a claim, membership or succession is no completion until its prefix is typed."""
+    store = graph.catalog.store
+    assert completions(store, "ipc-1") == ["ipc-1", "ipc-10", "ipc-11"]
+    assert completions(store, "succession:pycon-us") == ["succession:pycon-us-replaces-ipc"]
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ import pytest
 import rdflib
 
 import confgraph
+from confgraph.graph import Queries
 from confgraph.problems import RemoteFailure, UsageError
 from confgraph.results import Rows, Triples
 
@@ -136,7 +137,18 @@ def test_a_graph_says_what_it_is(tiny_graph: confgraph.Graph, tiny: Path) -> Non
     """A graph shows its folder, its size and, in a notebook, its counts."""
     assert repr(tiny_graph) == f"<Graph {tiny}>"
     assert len(tiny_graph) == tiny_graph.stats().triples
-    assert "<tr><th>editions</th><td>2</td></tr>" in tiny_graph._repr_html_()
+    assert tiny_graph._repr_html_() == tiny_graph.stats()._repr_html_()
+
+
+def test_queries_are_a_table_in_a_notebook(tiny_graph: confgraph.Graph) -> None:
+    """The canned queries show their names, questions and parameters, not their texts."""
+    found = tiny_graph.queries()
+    shown = found._repr_html_()
+    assert "<tr><th>name</th><th>question</th><th>parameters</th></tr>" in shown
+    assert shown.count("<tr>") == len(found) + 1
+    assert "SELECT" not in shown
+    evil = Queries([found[0]._replace(summary="<script>x</script>")])
+    assert "<td>&lt;script&gt;x&lt;/script&gt;</td>" in evil._repr_html_()
 
 
 def test_the_examples_of_the_docstrings_are_true() -> None:

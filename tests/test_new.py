@@ -110,7 +110,7 @@ def test_what_is_not_known_is_asked_for(tiny_graph: confgraph.Graph) -> None:
     text = new_edition(tiny_graph.catalog.store, "tiny", 2028, {})
     assert says(text, "edition:tiny-2028", "cg:startDate", dated("2028", "gYear"))
     assert says(text, "edition:tiny-2028", "cg:source", "source:CHANGE-ME")
-    filled = "\n".join(line.replace("# ", "", 1) if line.startswith("  # ") else line for line in text.splitlines())
+    filled = "\n".join(line.replace("#? ", "", 1) for line in text.splitlines())
     assert len(triples(filled)) == len(triples(text)) + 4
 
 
@@ -125,11 +125,8 @@ def test_what_is_not_known_is_asked_for(tiny_graph: confgraph.Graph) -> None:
         ("tiny", {"start": "2028-02-30"}, "'2028-02-30' is no date"),
         ("tiny", {"start": "٢٠٢٨"}, "is no date"),
         ("tiny", {"end": '2028"^^xsd:date'}, "is no date"),
-        (
-            "tiny",
-            {"start": "2028-05-13", "end": "2028-05-12"},
-            "the end 2028-05-12 is before the start 2028-05-13: swap",
-        ),
+        ("tiny", {"start": "2028-05-13", "end": "2028-05-12"}, "2028-05-12 is before the start 2028-05-13: swap"),
+        ("tiny", {"start": "2027-05-01"}, "the start 2027-05-01 is not in 2028"),
         ("tiny", {"start": "2028-05-13", "end": "2028-04"}, "the end 2028-04 is before the start 2028-05-13: swap"),
         ("tiny", {"homepage": "e.org"}, "'e.org' is no web address: begin it with https://"),
         ("tiny", {"homepage": "javascript:alert(1)"}, "is no web address"),
@@ -151,6 +148,8 @@ def test_what_cannot_be_is_refused(
         ({"lat": "north"}, "'north' is no coordinate: write degrees from -90 to 90"),
         ({"lat": "90.1"}, "'90.1' is no coordinate: write degrees from -90 to 90"),
         ({"long": "-180.5"}, "'-180.5' is no coordinate: write degrees from -180 to 180"),
+        ({"lat": "9"}, "give --lat and --long, or neither"),
+        ({"long": "9"}, "give --lat and --long, or neither"),
         ({"within": "liliput"}, "there is no place 'liliput': did you mean lilliput?"),
     ],
 )

@@ -6,6 +6,7 @@ import csv
 import html.parser
 import io
 import json
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
@@ -160,6 +161,20 @@ def test_pandas_frames_hold_the_values() -> None:
     assert list(frame.columns) == ["thing", "label", "number", "day"]
     assert frame["number"].tolist() == [2003, Decimal("1.5"), "x"]
     assert frame["thing"].isna().tolist() == [False, False, True]
+
+
+def test_pandas_columns_have_the_type_of_their_values() -> None:
+    """Integers with gaps stay integers, dates become times; what is mixed or too big stays what it was."""
+    frame = rows("""SELECT * { VALUES (?whole ?yes ?day ?mixed ?partial ?huge) {
+        (3 true "2003-05-13"^^xsd:date 1 "2003-05-13"^^xsd:date 99999999999999999999)
+        (UNDEF UNDEF UNDEF "x" "2003-05"^^xsd:gYearMonth UNDEF)
+        (9007199254740993 false "0999-01-01"^^xsd:date 1.5 UNDEF 1) } }""").to_pandas()
+    assert [str(frame[name].dtype) for name in ("whole", "yes", "day")] == ["Int64", "boolean", "datetime64[s]"]
+    assert frame["whole"].dropna().tolist() == [3, 9007199254740993]  # 2**53 + 1, which no float64 holds
+    assert [day.date().isoformat() for day in frame["day"].dropna()] == ["2003-05-13", "0999-01-01"]
+    assert frame["mixed"].tolist() == [1, "x", Decimal("1.5")]
+    assert frame["partial"].tolist()[:2] == [date(2003, 5, 13), "2003-05"]
+    assert frame["huge"].tolist()[0] == 99999999999999999999
 
 
 MIXED = """SELECT ?x { VALUES ?x { %s } }"""

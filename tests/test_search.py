@@ -6,7 +6,7 @@ import pytest
 
 import confgraph
 from confgraph.problems import UsageError
-from confgraph.search import plain
+from confgraph.search import Hit, Hits, plain
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,14 @@ def test_no_words_are_an_error(tiny_graph: confgraph.Graph, words: str) -> None:
 def test_plain_text_has_no_case_accents_or_signs(text: str, expected: str) -> None:
     """Texts are compared without what people leave out when they type."""
     assert plain(text) == expected
+
+
+def test_a_notebook_shows_hits_as_a_table(tiny_graph: confgraph.Graph) -> None:
+    """Hits are a list, and in a notebook a table with links, in which names are text."""
+    hits = tiny_graph.search("TinyCon", limit=1)
+    assert hits == [hits[0]]
+    link = '<a href="https://w3id.org/confgraph/id/series/tiny">series:tiny</a>'
+    row = f"<tr><td>{link}</td><td>Tiny Conference</td><td>TinyCon</td><td>{hits[0].score:.0f}</td></tr>"
+    assert row in hits._repr_html_()
+    evil = Hits([Hit("javascript:alert(1)", "", "<script>", "<img>", 99.5)])
+    assert "<td>javascript:alert(1)</td><td>&lt;script&gt;</td><td>&lt;img&gt;</td>" in evil._repr_html_()

@@ -140,3 +140,22 @@ def test_html_links_what_is_on_the_web(tiny_graph: confgraph.Graph) -> None:
     shown = html_of(tiny_graph.show("tiny-2"))
     assert '<a href="https://tiny.example/2002">https://tiny.example/2002</a>' in shown
     assert '<a href="https://w3id.org/confgraph/id/series/tiny">Tiny Conference</a>' in shown
+
+
+def test_html_shows_who_says_so(tiny_graph: confgraph.Graph) -> None:
+    """Every claim is a row with its values, source, rank, certainty and quote; of either-or both values are there."""
+    names = ("property", "values", "source", "rank", "certainty", "quote", "reason")
+    assert f"<tr>{''.join(f'<th>{name}</th>' for name in names)}</tr>" in html_of(tiny_graph.show("tiny-2"))
+    said = ("start date", "2002-05-13", "the site of the Tiny Conference", "preferred", "stated")
+    row = "".join(f"<td>{cell}</td>" for cell in (*said, "we begin on the 13th", ""))
+    assert f"<tr>{row}</tr>" in html_of(tiny_graph.show("tiny-2"))
+    assert "<td>2010-03 or 2010-04</td>" in html_of(tiny_graph.show("tiny-10"))
+    assert "who says so" not in html_of(tiny_graph.show("smallville"))
+
+
+def test_html_escapes_what_claims_say(more: More) -> None:
+    """A quote or a reason cannot bring markup into a notebook."""
+    graph = more("""claim:x a cg:Claim ; cg:subject edition:tiny-10 ; cg:property cg:endDate ; cg:value "<i>" ;
+        cg:rank cg:Normal ; cg:certainty cg:Stated ; cg:quote "<script>" ; cg:reason "<img>" .""")
+    assert "<td>&lt;script&gt;</td><td>&lt;img&gt;</td>" in html_of(graph.show("tiny-10"))
+    assert "<td>&lt;i&gt;</td>" in html_of(graph.show("tiny-10"))

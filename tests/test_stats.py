@@ -34,3 +34,11 @@ def test_an_empty_catalog_counts_nothing(tmp_path: Path) -> None:
 def test_rows_have_words(tiny_graph: confgraph.Graph) -> None:
     """Each count is shown with words, without the underscores of Python."""
     assert ("dated to the day", 1) in tiny_graph.stats().rows()
+
+
+def test_a_notebook_shows_counts_and_plain_years(graph: confgraph.Graph, tiny_graph: confgraph.Graph) -> None:
+    """Counts have their thousands apart, years have none: the first workshop was in 1994, not in 1,994."""
+    assert "<tr><th>editions</th><td>2</td></tr>" in tiny_graph.stats()._repr_html_()
+    shown = graph.stats()._repr_html_()
+    assert "<tr><th>first year</th><td>1994</td></tr>" in shown
+    assert f"<tr><th>triples</th><td>{graph.stats().triples:,}</td></tr>" in shown

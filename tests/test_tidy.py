@@ -65,16 +65,16 @@ e:ten cg:counted true. # once more
 
 
 def test_a_messy_file_becomes_a_tidy_one() -> None:
-    """Records and properties are in order, only used prefixes stand, comments are above the record they stood in."""
+    """Records and properties are in order, only used prefixes stand, comments are where they belong."""
     assert tidied(MESSY) == (
         "# The file of Tiny\n#   - with a list\n# the end\n\n"
         "@prefix cg: <https://w3id.org/confgraph/ns#> .\n"
         "@prefix edition: <https://w3id.org/confgraph/id/edition/> .\n"
         "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n\n"
-        "# our terms\n# about ten\n# the year\n# the ordinal\n# both\n# once more\nedition:ten\n"
-        '  cg:ordinal "010"^^xsd:integer, 10 ;\n  cg:counted true ;\n  cg:year 2010 .\n\n'
-        "########\n# about two\n# a source\nedition:two a cg:Edition ;\n"
-        "  cg:source <http://example.org/#frag> ;\n"
+        "# our terms\n# about ten\n# the ordinal\n# both\nedition:ten\n"
+        '  cg:ordinal "010"^^xsd:integer, 10 ;\n  cg:counted true ; # once more\n  cg:year 2010 . # the year\n\n'
+        "########\n# about two\nedition:two a cg:Edition ;\n"
+        "  cg:source <http://example.org/#frag> ; # a source\n"
         '  cg:quote """# no comment\nin "here" # neither""" .\n'
     )
 
@@ -99,6 +99,31 @@ def test_no_comment_is_lost_and_twice_tidy_is_tidy(text: str) -> None:
     once = tidied(text)
     assert kept(once) == kept(text)
     assert tidied(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("edition:a cg:year 1 . # x", "edition:a\n  cg:year 1 . # x\n"),
+        ("edition:a cg:year 1 ; #\n a cg:Edition ; # type\n.", "edition:a a cg:Edition ; # type\n  cg:year 1 . #\n"),
+        ("edition:a cg:year 1, # x\n 2 . # y", "# x\n# y\nedition:a\n  cg:year 1, 2 .\n"),
+        ("edition:a cg:year 1 # x\n; # y\n cg:ordinal 1.", "# y\nedition:a\n  cg:ordinal 1 ;\n  cg:year 1 . # x\n"),
+        ("edition:a cg:year 1 . # x\nedition:a cg:year 1 . # y", "# y\nedition:a\n  cg:year 1 . # x\n"),
+        ("edition:a # x\n cg:takesPlaceIn place:b . # y\nedition:c cg:year 1 .", "# x\n# y\n\n@prefix"),
+    ],
+    ids=["one value", "type", "two values", "behind the sign", "stated twice", "computed"],
+)
+def test_a_comment_stays_behind_its_property(text: str, expected: str) -> None:
+    """A comment behind the one value of a property stays there; one of which that cannot be said stands above."""
+    once = tidied(HEAD + text)
+    assert expected in once
+    assert tidied(once) == once
+
+
+def test_lines_of_a_new_record_that_nobody_filled_in_go() -> None:
+    """A line that confgraph new left open goes; what a person wrote, or set aside in a comment, stays."""
+    text = '# above\nedition:a cg:year 1 ;\n  #? cg:endDate "2028"^^xsd:gYear ;\n  # cg:year 2 ;\n  cg:ordinal 1 .'
+    assert body(text) == "# above\n# cg:year 2 ;\nedition:a\n  cg:ordinal 1 ;\n  cg:year 1 .\n"
 
 
 _LINES = st.lists(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -12,6 +12,8 @@ from confgraph.problems import UsageError, did_you_mean
 from confgraph.store import Store
 
 _SUBJECTS: Final = "SELECT DISTINCT ?entity WHERE { ?entity a ?type }"
+_RECORDS: Final = ("claim", "membership", "succession")
+"""The kinds whose slugs nobody types: each is a record of what is said of other entities."""
 
 
 def resolve(store: Store, text: str, prefer: str = "") -> NamedNode:
@@ -53,6 +55,21 @@ def slugs(store: Store, kind: str = "") -> dict[str, str]:
             slug = term.value[len(ID) + len(own) + 1 :]
             found.setdefault(slug, f"{own}:{slug}")
     return found
+
+
+def completions(store: Store, begun: str, kinds: Collection[str] = KINDS) -> list[str]:
+    """Return, in order, what a name that somebody has begun to type can become among entities of these kinds.
+
+    A slug becomes a slug, but of no claim, membership or succession; a prefixed name becomes a prefixed name.
+    """
+    prefix, colon, _ = begun.partition(":")
+    found: set[str] = set()
+    for kind in kinds:
+        if colon and kind == prefix:
+            found.update(slugs(store, kind).values())
+        elif not colon and kind not in _RECORDS:
+            found.update(slugs(store, kind))
+    return sorted(name for name in found if name.startswith(begun))
 
 
 def _hint(store: Store, text: str, prefer: str) -> str:

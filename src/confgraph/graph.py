@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,18 +13,30 @@ from confgraph.namespaces import VERSION
 from confgraph.problems import Problem, UnreadableInput, UsageError
 from confgraph.publishing import export
 from confgraph.reading import Document, read
-from confgraph.results import Answer, Triples
-from confgraph.search import Hit, search
+from confgraph.results import Answer, Triples, html_table
+from confgraph.search import Hits, search
 from confgraph.show import Description, show
 from confgraph.stats import Stats, stats
 from confgraph.tidy import Tidied, tidy
-from confgraph.validation import Report, validate
+from confgraph.validation import Report, has_shape, validate
 from confgraph.values import rdflib_graph
 
 if TYPE_CHECKING:
     import rdflib
 
 __version__ = VERSION
+
+
+class Queries(list[queries.CannedQuery]):
+    """Canned queries, by name."""
+
+    def _repr_html_(self) -> str:
+        """Show the queries in Jupyter: names, questions, and parameters, in brackets those that may be left out."""
+        rows = []
+        for canned in self:
+            names = [one.name if one.required else f"[{one.name}]" for one in canned.parameters]
+            rows.append(map(html.escape, (canned.name, canned.summary, " ".join(names))))
+        return html_table(("name", "question", "parameters"), rows)
 
 
 class Graph:
@@ -48,9 +61,9 @@ class Graph:
         canned = queries.get(self.catalog.queries, query)
         return queries.ask(self.catalog.store, canned, parameters, services)
 
-    def queries(self) -> list[queries.CannedQuery]:
+    def queries(self) -> Queries:
         """Return the canned queries of the catalog, by name."""
-        return queries.find(self.catalog.queries)
+        return Queries(queries.find(self.catalog.queries))
 
     def show(self, name: str) -> Description:
         """Return everything about one entity, a slug, prefixed name or IRI; raise UsageError where there is none."""
@@ -63,7 +76,7 @@ class Graph:
             raise UsageError("the query 'describe' of this catalog makes no triples: write it with CONSTRUCT")
         return answer
 
-    def search(self, words: str, kind: str = "", limit: int = 10) -> list[Hit]:
+    def search(self, words: str, kind: str = "", limit: int = 10) -> Hits:
         """Return the entities whose names are like ``words``, best first."""
         return search(self.catalog.store, words, kind, limit)
 
@@ -76,9 +89,9 @@ class Graph:
 
         Files are judged by the catalog's shapes, with the rest of the catalog around them; with ``shapes``, a file or
         folder of SHACL, they are judged by these and stand alone. Every problem is reported, unreadable files among
-        them. Raises UsageError where the shapes cannot be used.
+        them. Raises UsageError where the shapes cannot be used, or where there is none.
         """
-        own = list(self.catalog.documents("shapes")) if shapes is None else _read_shapes(Path(shapes))
+        own = _own_shapes(self.catalog) if shapes is None else _read_shapes(Path(shapes))
         if not files:
             documents, broken = _read_all([*self.catalog.files("data")])
             return validate(documents, own, self.catalog.documents("ontology"), unreadable=broken)
@@ -114,8 +127,7 @@ class Graph:
 
     def _repr_html_(self) -> str:
         """Show the counts in Jupyter."""
-        rows = "".join(f"<tr><th>{name}</th><td>{count:,}</td></tr>" for name, count in self.stats().rows())
-        return f"<table>{rows}</table>"
+        return self.stats()._repr_html_()
 
 
 def open(folder: Path | str | None = None) -> Graph:
@@ -136,4 +148,16 @@ def _read_all(paths: Iterable[Path]) -> tuple[list[Document], list[Problem]]:
 
 
 def _read_shapes(path: Path) -> list[Document]:
-    return [read(file) for file in sorted(path.rglob("*.ttl"))] if path.is_dir() else [read(path)]
+    documents = [read(file) for file in sorted(path.rglob("*.ttl"))] if path.is_dir() else [read(path)]
+    return _judging(documents, path)
+
+
+def _own_shapes(catalog: Catalog) -> list[Document]:
+    return _judging(list(catalog.documents("shapes")), catalog.folder / "shapes")
+
+
+def _judging(documents: list[Document], path: Path) -> list[Document]:
+    """Return the documents if there is a shape in them: without one everything would seem to be right."""
+    if not any(map(has_shape, documents)):
+        raise UsageError(f"{path} holds no shape: name a file or folder of SHACL shapes")
+    return documents

@@ -25,6 +25,10 @@ _LATEST: Final = """
 SELECT ?label ?year WHERE {
   ?edition cg:editionOf ?_series ; cg:year ?year ; rdfs:label ?label FILTER(LANG(?label) = "en")
 } ORDER BY DESC(?year) LIMIT 1"""
+_LATEST_PLACE: Final = """
+SELECT ?place WHERE {
+  ?edition cg:editionOf ?_series ; cg:year ?year ; cg:location ?place
+} ORDER BY DESC(?year) ?place LIMIT 1"""
 _PREFIXED: Final = re.compile(r"(?<![\w<\"/:])([a-z][a-z0-9]*):")
 _DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _DATATYPES: Final = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
@@ -34,12 +38,15 @@ def new_edition(store: Store, series: str, year: int, given: Mapping[str, str | 
     """Return a record for the edition of a series in a year, named after the latest edition.
 
     ``given`` may hold label, start, end, place, homepage and source. Raises UsageError for a series or place that does
-    not exist, an edition that does, and dates that are none.
+    not exist, an edition that does, dates that are none, and a start in another year.
     """
     owner = resolve(store, series, "series")
     _refuse_other(owner, "series", series)
     slug = f"{owner.value.rsplit('/', 1)[-1]}-{year}"
     start, end = given.get("start") or str(year), given.get("end")
+    begin = _date(start)
+    if start[:4] != str(year):
+        raise UsageError(f"the start {start} is not in {year}: an edition has the year in which it starts")
     if end and end < start[: len(end)]:
         raise UsageError(f"the end {end} is before the start {start}: swap them?")
     lines = [
@@ -47,15 +54,15 @@ def new_edition(store: Store, series: str, year: int, given: Mapping[str, str | 
         f"rdfs:label {_text(given.get('label') or _label(store, owner, year))}",
         f"cg:editionOf {term_as_turtle(owner)}",
         f"cg:year {year}",
-        f"cg:startDate {_date(start)}",
-        f"cg:endDate {_date(end)}" if end else '# cg:endDate "2026-05-15"^^xsd:date',
-        _reference(store, "cg:location", "place", given.get("place"), "place:charleroi"),
+        f"cg:startDate {begin}",
+        f"cg:endDate {_date(end)}" if end else f"#? cg:endDate {_date(start + '-05-15'[len(start) - 4 :])}",
+        _reference(store, "cg:location", "place", given.get("place"), _latest_place(store, owner)),
         "schema:eventStatus schema:EventScheduled",
         _web("foaf:homepage", given.get("homepage")),
-        '# cg:proposalDeadline "2026-01-15"^^xsd:date',
+        f'#? cg:proposalDeadline "{year}-01-15"^^xsd:date',
         _source(store, given.get("source")),
     ]
-    return _record(store, "edition", slug, lines, "dates as precise as the source, no more: a day, a month or a year")
+    return _record(store, "edition", slug, lines)
 
 
 def new_series(store: Store, name: str, given: Mapping[str, str | None]) -> str:
@@ -63,12 +70,12 @@ def new_series(store: Store, name: str, given: Mapping[str, str | None]) -> str:
     lines = [
         "a cg:EventSeries",
         f"rdfs:label {_text(name)}",
-        '# skos:altLabel "another name"@en',
+        '#? skos:altLabel "another name"@en',
         _reference(store, "cg:organizedBy", "organization", given.get("organizer"), "organization:psf"),
         _web("foaf:homepage", given.get("homepage")),
         _source(store, given.get("source")),
     ]
-    return _record(store, "series", slug_of(name), lines, f"a file of its own: data/series/{slug_of(name)}.ttl")
+    return _record(store, "series", slug_of(name), lines)
 
 
 def new_organization(store: Store, name: str, given: Mapping[str, str | None]) -> str:
@@ -76,13 +83,13 @@ def new_organization(store: Store, name: str, given: Mapping[str, str | None]) -
     lines = [
         "a org:Organization",
         f"rdfs:label {_text(name)}",
-        '# skos:altLabel "abbreviation"@en',
-        "# cg:organizationKind cg:Nonprofit",
+        '#? skos:altLabel "abbreviation"@en',
+        "#? cg:organizationKind cg:Nonprofit",
         _reference(store, "cg:basedIn", "place", given.get("place"), "place:reston"),
         _web("foaf:homepage", given.get("homepage")),
         _source(store, given.get("source")),
     ]
-    return _record(store, "organization", slug_of(name), lines, "add it to data/organizations.ttl")
+    return _record(store, "organization", slug_of(name), lines)
 
 
 def new_place(store: Store, name: str, kind: str, given: Mapping[str, str | None]) -> str:
@@ -91,17 +98,19 @@ def new_place(store: Store, name: str, kind: str, given: Mapping[str, str | None
         raise UsageError(f"{kind!r} is no kind of place: use one of {', '.join(PLACE_KINDS)}")
     if kind == "country" and given.get("within"):
         raise UsageError("a country lies within no other place here: leave --within out")
-    lat, long = given.get("lat"), given.get("long")
+    lat, long = (_degrees(given.get(name), most) for name, most in (("lat", 90), ("long", 180)))
+    if bool(lat) != bool(long):
+        raise UsageError("a point has a latitude and a longitude: give --lat and --long, or neither")
     lines = [
         f"a cg:{kind.capitalize()}",
         f"rdfs:label {_text(name)}",
         *([] if kind == "country" else [_reference(store, "cg:within", "place", given.get("within"), "place:belgium")]),
-        *(['# cg:countryCode "BE"'] if kind == "country" else []),
-        f"wgs84:lat {_degrees(lat, 90)}" if lat else "# wgs84:lat 50.41162",
-        f"wgs84:long {_degrees(long, 180)}" if long else "# wgs84:long 4.44453",
+        *(['#? cg:countryCode "BE"'] if kind == "country" else []),
+        f"wgs84:lat {lat}" if lat else "#? wgs84:lat 50.41162",
+        f"wgs84:long {long}" if long else "#? wgs84:long 4.44453",
         _source(store, given.get("source")),
     ]
-    return _record(store, "place", slug_of(name), lines, "add it to the file of its country: data/places/…")
+    return _record(store, "place", slug_of(name), lines)
 
 
 def slug_of(name: str) -> str:
@@ -123,7 +132,13 @@ def _label(store: Store, series: NamedNode, year: int) -> str:
     return f"{labels[0].value if labels else series.value.rsplit('/', 1)[-1]} {year}"
 
 
-def _record(store: Store, kind: str, slug: str, lines: list[str], hint: str) -> str:
+def _latest_place(store: Store, series: NamedNode) -> str:
+    """Return the place of the latest edition of the series that has one, or else an example."""
+    found = (term for (term,) in store.select(_LATEST_PLACE, _series=series).terms)
+    return next((term_as_turtle(term) for term in found if isinstance(term, NamedNode)), "place:charleroi")
+
+
+def _record(store: Store, kind: str, slug: str, lines: list[str]) -> str:
     """Join the lines; a commented one has its semicolon, so that it can be filled in where it stands."""
     entity = NamedNode(f"{ID}{kind}/{slug}")
     if entity in store:
@@ -133,12 +148,12 @@ def _record(store: Store, kind: str, slug: str, lines: list[str], hint: str) -> 
     text = f"{kind}:{slug}\n{body}\n"
     used = set(_PREFIXED.findall(text))
     prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in PREFIXES if name in used)
-    return f"# {hint}\n# then: confgraph tidy, confgraph validate\n{prefixes}\n{text}"
+    return f"{prefixes}\n{text}"
 
 
 def _reference(store: Store, name: str, kind: str, given: str | None, example: str) -> str:
     if not given:
-        return f"# {name} {example}"
+        return f"#? {name} {example}"
     entity = resolve(store, given, kind)
     _refuse_other(entity, kind, given)
     return f"{name} {term_as_turtle(entity)}"
@@ -158,7 +173,7 @@ def _source(store: Store, given: str | None) -> str:
 
 def _web(name: str, address: str | None) -> str:
     if address is None:
-        return f"# {name} <https://example.org/>"
+        return f"#? {name} <https://example.org/>"
     try:
         node = NamedNode(address)
     except ValueError:
@@ -178,7 +193,9 @@ def _date(text: str) -> str:
     return f'"{text}"^^{_DATATYPES[len(text)]}'
 
 
-def _degrees(text: str, most: int) -> str:
+def _degrees(text: str | None, most: int) -> str:
+    if not text:
+        return ""
     if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,20})?", text) or abs(float(text)) > most:
         raise UsageError(f"{text!r} is no coordinate: write degrees from -{most} to {most}, such as 50.41162")
     return text if "." in text else f"{text}.0"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -86,10 +87,16 @@ class Rows(Sequence[Any]):
         raise UsageError(f"rows have no format {row_format!r}: use one of {', '.join(ROW_FORMATS)}")
 
     def to_pandas(self) -> pandas.DataFrame:
-        """Return a pandas DataFrame with one column a variable; needs the extra ``confgraph[pandas]``."""
+        """Return a pandas DataFrame with one column a variable; needs the extra ``confgraph[pandas]``.
+
+        A column of integers, booleans or full dates alone is Int64, boolean or datetime64[s], also with gaps.
+        """
         import pandas
 
-        return pandas.DataFrame(self.dicts(), columns=list(self.columns))
+        rows = self.dicts()
+        columns = {name: [row[name] for row in rows] for name in self.columns}
+        series = {name: _pandas_column(values) for name, values in columns.items()}
+        return pandas.DataFrame(series, index=range(len(rows)), columns=list(self.columns))
 
     def to_polars(self) -> polars.DataFrame:
         """Return a polars DataFrame with one column a variable; needs the extra ``confgraph[polars]``."""
@@ -111,13 +118,7 @@ class Rows(Sequence[Any]):
 
     def _repr_html_(self) -> str:
         """Show the rows as a table in Jupyter."""
-        import html
-
-        head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{as_html(term)}</td>" for term in terms) + "</tr>\n" for terms in self.terms
-        )
-        return f"<table>\n<tr>{head}</tr>\n{body}</table>"
+        return html_table(self.columns, ([as_html(term) for term in terms] for terms in self.terms))
 
     def __repr__(self) -> str:
         return f"<Rows {len(self)} x ({', '.join(self.columns)})>"
@@ -167,6 +168,20 @@ def _alike(values: list[Any]) -> list[Any]:
     return values if len(kinds) < 2 else [None if value is None else str(value) for value in values]
 
 
+def _pandas_column(values: list[Any]) -> Any:
+    """Return a column for pandas, with a type of its own for integers, booleans or dates: 3 is not to become 3.0."""
+    import numpy
+    import pandas
+
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {int}:
+        fits = all(-(2**63) <= value < 2**63 for value in values if value is not None)
+        return pandas.Series(values, dtype="Int64" if fits else "object")
+    if kinds == {date}:  # by way of numpy: pandas 2.0 would go by nanoseconds, which begin in 1677
+        return pandas.Series(numpy.array(values, dtype="datetime64[s]"))
+    return pandas.Series(values, dtype="boolean" if kinds == {bool} else None)
+
+
 def _markdown_cell(text: str) -> str:
     """Return a text as it can stand in a table of GitHub Flavored Markdown, section 4.10: on one line, without HTML."""
     escaped = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
@@ -190,3 +205,12 @@ def as_html(term: object) -> str:
     if isinstance(term, NamedNode) and term.value.startswith(("http://", "https://")):
         return f'<a href="{html.escape(term.value)}">{text}</a>'
     return text
+
+
+def html_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table for Jupyter: names of columns as text, cells as HTML."""
+    import html
+
+    head = "".join(f"<th>{html.escape(column)}</th>" for column in columns)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>\n" for cells in rows)
+    return f"<table>\n<tr>{head}</tr>\n{body}</table>"

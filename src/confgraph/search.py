@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from pyoxigraph import NamedNode
+
 from confgraph.namespaces import kind_of, shorten
 from confgraph.problems import UsageError
+from confgraph.results import as_html, html_table
 from confgraph.store import Store
 
 THRESHOLD: Final = 70.0
@@ -32,7 +36,19 @@ class Hit:
     score: float
 
 
-def search(store: Store, words: str, kind: str = "", limit: int = 10) -> list[Hit]:
+class Hits(list[Hit]):
+    """Entities that were found, best first."""
+
+    def _repr_html_(self) -> str:
+        """Show the hits as a table in Jupyter."""
+        rows = (
+            [as_html(NamedNode(hit.iri)), html.escape(hit.label), html.escape(hit.matched), f"{hit.score:.0f}"]
+            for hit in self
+        )
+        return html_table(("id", "label", "matched", "score"), rows)
+
+
+def search(store: Store, words: str, kind: str = "", limit: int = 10) -> Hits:
     """Return the entities whose names are like ``words``, best first; only of one ``kind`` if it is given.
 
     Case, accents and the order of words do not matter. Raises UsageError for empty words.
@@ -62,7 +78,8 @@ def search(store: Store, words: str, kind: str = "", limit: int = 10) -> list[Hi
         score = round(0.9 * likeness + 0.1 * fuzz.ratio(wanted, text), 1)
         if iri not in best or best[iri].score < score:
             best[iri] = Hit(iri, own, label, name, score)
-    return sorted(best.values(), key=lambda hit: (-hit.score, len(hit.label), shorten(hit.iri)))[:limit]
+    ordered = sorted(best.values(), key=lambda hit: (-hit.score, len(hit.label), shorten(hit.iri)))
+    return Hits(ordered[:limit])
 
 
 def plain(text: str) -> str:

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from confgraph.entities import resolve
 from confgraph.namespaces import expand, shorten
-from confgraph.results import as_html, readable
+from confgraph.results import as_html, html_table, readable
 from confgraph.store import Store
 from confgraph.writing import natural, predicate_order
 
@@ -60,6 +60,11 @@ class Statement:
     quote: str = ""
     reason: str = ""
 
+    def cells(self) -> tuple[str, ...]:
+        """Return what a row of a table says: property, values, source, rank, certainty, quote, reason."""
+        values = (" or " if self.disjunctive else ", ").join(self.values)
+        return (self.property, values, self.source, self.rank, self.certainty, self.quote, self.reason)
+
 
 @dataclass(frozen=True)
 class Description:
@@ -73,13 +78,20 @@ class Description:
     statements: tuple[Statement, ...]
 
     def _repr_html_(self) -> str:
-        """Show the description as a definition list in Jupyter."""
+        """Show the description in Jupyter: the facts in one table, who says so in another."""
         rows = "".join(
             f"<tr><th>{html.escape(name)}</th><td>{'<br>'.join(_linked(value) for value in values)}</td></tr>"
             for name, values in (*self.facts, *self.incoming)
         )
         kinds = html.escape(", ".join(self.types))
-        return f"<h3>{html.escape(self.label)}</h3><p>{kinds} · {as_html(NamedNode(self.iri))}</p><table>{rows}</table>"
+        head = f"<h3>{html.escape(self.label)}</h3><p>{kinds} · {as_html(NamedNode(self.iri))}</p>"
+        return f"{head}<table>{rows}</table>{self._claims_html()}"
+
+    def _claims_html(self) -> str:
+        if not self.statements:
+            return ""
+        names = ("property", "values", "source", "rank", "certainty", "quote", "reason")
+        return "<h4>who says so</h4>" + html_table(names, (map(html.escape, said.cells()) for said in self.statements))
 
 
 def show(store: Store, name: str) -> Description:

@@ -54,6 +54,11 @@ class Stats:
         """Return each count with its words."""
         return [(name.replace("_", " "), count) for name, count in asdict(self).items()]
 
+    def _repr_html_(self) -> str:
+        """Show the counts as a table in Jupyter; a year has no thousands."""
+        cells = [(name, f"{count}" if name.endswith("year") else f"{count:,}") for name, count in self.rows()]
+        return f"<table>{''.join(f'<tr><th>{name}</th><td>{count}</td></tr>' for name, count in cells)}</table>"
+
 
 def stats(store: Store) -> Stats:
     """Return the counts of a store; 0 for the years of one without editions."""

@@ -1,16 +1,17 @@
 """Settle what people need not: the order of records and properties, prefixes, spaces, and derived triples.
 
-Nothing that a person wrote is lost: terms keep their spelling, comments stand above the record that they stood in.
+Nothing that a person wrote is lost: terms keep their spelling; a comment behind a property with one value stays there,
+others stand above the record that they stood in. Only the lines of ``confgraph new`` that nobody filled in go.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from pyoxigraph import BlankNode, Quad, RdfFormat, Triple
 
@@ -20,8 +21,17 @@ from confgraph.reading import Document
 from confgraph.reading.comments import Comment, comments
 from confgraph.reading.positions import positions
 from confgraph.writing import turtle
+from confgraph.writing.turtle import Property
 
 MEND: Final = "run confgraph tidy"
+
+
+class _Kept(NamedTuple):
+    """The comments of a file: those of its head, those of each record by its IRI, and one behind a property."""
+
+    head: list[str]
+    above: dict[str, list[str]]
+    behind: dict[Property, str]
 
 
 @dataclass(frozen=True)
@@ -69,24 +79,39 @@ def _refuse(document: Document) -> None:
 def _tidied(document: Document, derived: dict[object, list[Triple]]) -> Tidied:
     stated: list[Quad | Triple] = [quad for quad in document if quad.predicate not in COMPUTED]
     implied = [triple for subject in {quad.subject for quad in stated} for triple in derived[subject]]
-    head, above = _kept_comments(document)
-    text = turtle([*stated, *implied], head, above)
+    text = turtle([*stated, *implied], *_kept_comments(document, [*stated, *implied]))
     return Tidied(Path(document.name), document.data, text.encode())
 
 
-def _kept_comments(document: Document) -> tuple[list[str], dict[str, list[str]]]:
-    """Return the comments of the file's head and those of each record, by its IRI."""
+def _kept_comments(document: Document, statements: Iterable[Quad | Triple]) -> _Kept:
+    """Return the comments with their places, for a file that will hold the statements."""
+    kept = _Kept([], defaultdict(list), {})
     found = list(comments(document.data.decode("utf-8")))
     if not found:
-        return [], {}
-    spans = _spans(document)
-    head: list[str] = []
-    above: dict[str, list[str]] = defaultdict(list)
+        return kept
+    triples = {Triple(one.subject, one.predicate, one.object) for one in statements}
+    values = Counter(_property(one) for one in triples)
+    places = [(place.line or 0, _property(quad)) for quad, place in positions(document)]
+    subjects = {subject for subject, _ in values}
+    spans, before = _spans(places), dict(places)
     top = _lines_of_head(document.data)
     for comment in found:
-        owner = None if comment.alone and comment.line <= top else _owner(comment, spans)
-        (above[owner] if owner else head).append(comment.text)
-    return head, above
+        ended = None if comment.alone else before.get(comment.line)
+        if ended and values[ended] == 1 and ended not in kept.behind:
+            kept.behind[ended] = comment.text
+        elif not _left_over(comment, spans):
+            owner = None if comment.alone and comment.line <= top else _owner(comment, spans)
+            (kept.above[owner] if owner and owner in subjects else kept.head).append(comment.text)
+    return kept
+
+
+def _property(statement: Quad | Triple) -> Property:
+    return getattr(statement.subject, "value", ""), statement.predicate.value
+
+
+def _left_over(comment: Comment, spans: list[tuple[int, int, str]]) -> bool:
+    """Tell whether a comment is a line of a new record that nobody filled in: "#? cg:endDate …" inside a record."""
+    return comment.alone and comment.text.startswith("?") and any(a < comment.line < b for a, b, _ in spans)
 
 
 def _lines_of_head(data: bytes) -> int:
@@ -99,11 +124,10 @@ def _lines_of_head(data: bytes) -> int:
     return 0 if lines[bare[0]].strip() else bare[0]
 
 
-def _spans(document: Document) -> list[tuple[int, int, str]]:
+def _spans(places: Iterable[tuple[int, Property]]) -> list[tuple[int, int, str]]:
     """Return the first and last line of each record, in the order of the file; one that stands in two places is two."""
     spans: list[tuple[int, int, str]] = []
-    for quad, place in positions(document):
-        line, subject = place.line or 0, getattr(quad.subject, "value", "")
+    for line, (subject, _) in places:
         if spans and spans[-1][2] == subject:
             spans[-1] = (spans[-1][0], line, subject)
         else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import asin, cos, radians, sin, sqrt
 
 import pytest
-from asking import ask, construct, fixture
-from pyoxigraph import Literal, NamedNode
+from asking import ROOT, TODAY, ask, construct, fixture, select
+from pyoxigraph import BlankNode, Literal, NamedNode, parse
 
 ID = "https://w3id.org/confgraph/id/"
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
@@ -85,6 +85,60 @@ def test_editions_of_series() -> None:
         "edition/pycon-us-2020",
         "edition/pycon-us-2021",
     }
+
+
+def test_no_past_edition_is_still_planned() -> None:
+    """What is over is not "scheduled": it has a status that a source tells, or none; what is to come is."""
+    rows = select("""
+PREFIX cg: <https://w3id.org/confgraph/ns#>
+PREFIX schema: <https://schema.org/>
+SELECT ?edition ?last WHERE { ?edition schema:eventStatus schema:EventScheduled ; cg:latestEnd ?last }""")
+    assert "edition/pycon-us-2027" in {row["edition"] for row in rows}
+    assert [row["edition"] for row in rows if str(row["last"]) < TODAY] == []
+
+
+@pytest.mark.parametrize(("status", "counts"), [("", True), ("schema:eventStatus schema:EventCancelled ;", False)])
+def test_edition_without_a_status_is_not_cancelled(status: str, counts: bool) -> None:
+    """Where no source tells the outcome, the edition counts as every other that was not cancelled."""
+    store = fixture(
+        f"""
+series:x a cg:EventSeries ; rdfs:label "X"@en .
+place:here a cg:City ; rdfs:label "Here"@en .
+place:land a cg:Country ; rdfs:label "Land"@en .
+edition:x a cg:Edition ; rdfs:label "X"@en ; cg:editionOf series:x ; cg:takesPlaceIn place:here, place:land ; {status}
+  cg:year 2026 ; cg:startDate "2026"^^xsd:gYear ; cg:earliestStart "2026-01-01"^^xsd:date ;
+  cg:latestEnd "2026-12-31"^^xsd:date .
+"""
+    )
+    for query in ("latest-editions", "first-editions", "growth-by-year", "growth-by-country", "countries", "upcoming"):
+        assert bool(ask(query, store)) == counts, query
+    assert bool(ask("hosts", store, atleast=1)) == counts
+    assert bool(ask("editions-in", store, place="place/here")) == counts
+    assert [row["status"] for row in ask("editions-of-series", store, series="series/x")] == [
+        None if counts else "schema:EventCancelled"
+    ]
+
+
+def test_no_blank_node_in_the_data() -> None:
+    """Everything in the data has an address."""
+    triples = (triple for path in (ROOT / "data").rglob("*.ttl") for triple in parse(path=str(path)))
+    assert not any(isinstance(term, BlankNode) for triple in triples for term in (triple.subject, triple.object))
+
+
+def test_moved_online_is_of_series_that_had_met() -> None:
+    """A series that began online, and first met after 2021, did not move; one that had met before did."""
+    years = {"began": (2021, 2022, 2023), "moved": (2019, 2021, 2023)}
+    editions = "".join(
+        f"""
+edition:{series}-{year} a cg:Edition ; rdfs:label "{series} {year}"@en ; cg:editionOf series:{series} ; cg:year {year} ;
+  {"schema:eventAttendanceMode schema:OnlineEventAttendanceMode" if year == 2021 else "cg:takesPlaceIn place:land"} .
+series:{series} rdfs:label "{series}"@en ."""
+        for series, found in years.items()
+        for year in found
+    )
+    store = fixture(f'place:land a cg:Country ; rdfs:label "Land"@en .{editions}')
+    (row,) = ask("moved-online", store)
+    assert (row["series"], row["firstOnline"], row["returned"]) == ("series/moved", 2021, 2023)
 
 
 def test_editions_in_a_region() -> None:

@@ -105,7 +105,7 @@ def test_case_5_partial_dates() -> None:
     assert not any(start.startswith("1999") for start in starts)
     # The wiki has the month of 8 and the year of 11, and no other source has more.
     assert (starts[7], starts[10]) == ("2000-01", "2003")
-    assert [row["number"] for row in rows] == list(range(1, 12))
+    assert [(row["number"], row["edition"]) for row in rows] == [(n, f"edition/ipc-{n}") for n in range(1, 12)]
 
 
 @pytest.mark.parametrize("shipped", [True, False])
@@ -132,6 +132,37 @@ def test_case_7_pycon_us_2020() -> None:
     assert "schema:EventMovedOnline" in {row["status"] for row in rows}
     listed = [row for row in ask("editions-of-series", series="series/pycon-us") if "2020" in str(row["label"])]
     assert [(row["city"], row["mode"]) for row in listed] == [(None, "schema:OnlineEventAttendanceMode")]
+
+
+@pytest.mark.parametrize("series", ["pycon-us", "europython"])
+def test_case_7_status_in_lists(series: str) -> None:
+    """What moved online says so wherever its edition is listed, once."""
+    # history_facts.csv: EuroPython 2020, "Dublin, Ireland (planned; held online)"; Wikipedia's table as above.
+    for rows in (ask("editions-of-series", series=f"series/{series}"), ask("editions-in-year", year=2020)):
+        listed = [row["status"] for row in rows if row["edition"] == f"edition/{series}-2020"]
+        assert listed == ["schema:EventMovedOnline"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("cg:Held, schema:EventMovedOnline", "schema:EventMovedOnline"),
+        ("cg:Held, schema:EventRescheduled", "schema:EventRescheduled"),
+        ("schema:EventScheduled", "schema:EventScheduled"),
+        ("cg:Held", "cg:Held"),
+    ],
+)
+def test_case_7_outcome_beside_the_move(written: str, shown: str) -> None:
+    """An edition with two words for its status is one row, with the word that tells more."""
+    store = fixture(
+        f"""
+series:x a cg:EventSeries ; rdfs:label "X"@en .
+edition:x-2020 a cg:Edition ; rdfs:label "X 2020"@en ; cg:editionOf series:x ; cg:year 2020 ;
+  schema:eventStatus {written} ; cg:startDate "2020"^^xsd:gYear ; cg:earliestStart "2020-01-01"^^xsd:date .
+"""
+    )
+    assert [row["status"] for row in ask("editions-of-series", store, series="series/x")] == [shown]
+    assert [row["status"] for row in ask("editions-in-year", store, year=2020)] == [shown]
 
 
 def test_case_8_merger_renaming_split() -> None:

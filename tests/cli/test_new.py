@@ -22,9 +22,11 @@ from running import COMMAND, Run
     ids=["edition", "series", "organization", "place"],
 )
 def test_each_kind_of_record_is_printed(run: Run, arguments: list[str], subject: str) -> None:
-    """Stdout gets one record in Turtle, and stderr nothing."""
+    """Stdout gets one record in Turtle, and stderr what to do with it."""
     done = run("new", *arguments)
-    assert (done.code, done.err) == (0, "")
+    assert done.code == 0
+    assert "then: confgraph tidy" in done.err
+    assert "then:" not in done.out
     subjects = {quad.subject.value for quad in parse(done.out.encode(), format=RdfFormat.TURTLE)}
     assert subjects == {f"https://w3id.org/confgraph/id/{subject}"}
 
@@ -49,3 +51,50 @@ def test_a_record_can_be_sent_to_the_file_that_it_belongs_to(run: Run, tiny_copy
     assert there("tidy", "--check").code == 0
     assert there("show", "tiny-2028").out.startswith("Tiny Conference 2028\n")
     assert there("show", "pycon-narnia").out.startswith("PyCon Narnia\n")
+
+
+def test_what_was_filled_in_stays_and_the_rest_of_the_template_goes(run: Run, tiny_copy: Path) -> None:
+    """After new, an edit and tidy, the file has no line of the template left, and the record is valid."""
+    there = run.on(tiny_copy)
+    assert there("tidy").code == 0
+    path = tiny_copy / "data" / "series" / "tiny.ttl"
+    before = path.read_text(encoding="utf-8")
+    made = there("new", "edition", "tiny", "2028", "--source", "tiny-site").out
+    edited = made.replace("#? cg:endDate", "cg:endDate").replace("cg:year 2028 ;", "cg:year 2028 ; # by phone")
+    path.write_text(before + edited, encoding="utf-8")
+    assert there("tidy").code == 0
+    after = path.read_text(encoding="utf-8")
+    assert [line for line in after.splitlines() if "#" in line.replace("ns#>", "") and "@prefix" not in line] == [
+        "  cg:year 2028 ; # by phone"
+    ]
+    assert '  cg:endDate "2028-05-15"^^xsd:date ;' in after
+    assert there("validate", path).code == 0
+
+
+def test_examples_fit_the_edition(run: Run) -> None:
+    """The examples have the year of the edition, are not before its start, and name the latest place of its series."""
+    for start, end in (("2028", "2028-05-15"), ("2028-10", "2028-10-15"), ("2028-10-20", "2028-10-20")):
+        made = run("new", "edition", "tiny", "2028", "--start", start).out
+        assert f'  #? cg:endDate "{end}"^^xsd:date ;\n' in made
+        assert '  #? cg:proposalDeadline "2028-01-15"^^xsd:date ;\n' in made
+        assert "  #? cg:location place:smallville ;\n" in made
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["edition", "t"], "tiny"),
+        (["edition", "tiny", "2028", "--place", "sm"], "smallville"),
+        (["organization", "Narnia", "--place", "sm"], "smallville"),
+        (["place", "Mildendo", "--within", "li"], "lilliput"),
+        (["series", "Narnia", "--source", "tiny-s"], "tiny-site"),
+        (["series", "Narnia", "--organizer", "sm"], ""),
+    ],
+    ids=["series", "place", "base", "within", "source", "organizer"],
+)
+def test_slugs_of_the_right_kind_are_offered(run: Run, words: list[str], expected: str) -> None:
+    """Where a shell completes the line, only what can stand there is offered."""
+    line = ["confgraph", *run.arguments("new"), *words]
+    env = {"_CONFGRAPH_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(line), "COMP_CWORD": str(len(line) - 1)}
+    done = Run(None).process(env=env)
+    assert [one.partition(",")[2] for one in done.out.splitlines() if one] == ([expected] if expected else [])

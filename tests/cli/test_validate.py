@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,9 @@ def wrong(tmp_path: Path) -> Path:
 
 def test_a_problem_is_one_line_and_the_count_is_for_people(run: Run, wrong: Path) -> None:
     """The problem goes to stdout with place and mend, the count to stderr, and the code is 1."""
-    what = "the edition belongs to no series that is described: did you mean series:tiny?, name one with cg:editionOf"
+    what = (
+        "the edition belongs to no series that is described: did you mean series:tiny? Else name one with cg:editionOf"
+    )
     assert run("validate", wrong) == (
         1,
         f"{wrong}:7:3  error  cg:editionOf  {what}\n",
@@ -88,3 +91,37 @@ def test_broken_shapes_end_with_two(run: Run, wrong: Path, tmp_path: Path) -> No
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("confgraph: the shapes cannot be used: ")
     assert done.err.count("\n") == 1
+
+
+NO_SHAPE = "holds no shape: name a file or folder of SHACL shapes\n"
+
+
+def test_shapes_without_a_shape_are_no_all_clear(run: Run, wrong: Path, tmp_path: Path) -> None:
+    """Data in place of shapes, an empty file and an empty folder end with 2: nothing was judged."""
+    empty, folder = tmp_path / "empty.ttl", tmp_path / "folder"
+    empty.write_text("", encoding="utf-8")
+    folder.mkdir()
+    for shapes in (wrong, empty, folder):
+        assert run("validate", wrong, "--shapes", shapes) == (2, "", f"confgraph: {shapes} {NO_SHAPE}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[] a sh:NodeShape .", "[] a sh:PropertyShape .", "[] sh:targetClass cg:Edition .", "[] sh:path cg:year ."],
+)
+def test_one_shape_is_enough(run: Run, wrong: Path, tmp_path: Path, text: str) -> None:
+    """A shape is known by its class, its target or its path, also beside files that hold none."""
+    (tmp_path / "shapes").mkdir()
+    (tmp_path / "shapes" / "a.ttl").write_text(PREFIXES, encoding="utf-8")
+    shape = f"{PREFIXES}@prefix sh: <http://www.w3.org/ns/shacl#> .\n{text}\n"
+    (tmp_path / "shapes" / "b.ttl").write_text(shape, encoding="utf-8")
+    assert "holds no shape" not in run("validate", wrong, "--shapes", tmp_path / "shapes").err
+
+
+def test_a_catalog_without_shapes_judges_nothing(wrong: Path, tiny_copy: Path) -> None:
+    """A catalog whose shapes are empty, or not there, cannot say that all is well."""
+    shutil.rmtree(tiny_copy / "shapes")
+    for _ in range(2):
+        done = Run(tiny_copy)("validate", wrong)
+        assert done == (2, "", f"confgraph: {tiny_copy / 'shapes'} {NO_SHAPE}")
+        (tiny_copy / "shapes").mkdir(exist_ok=True)

@@ -34,6 +34,15 @@ def test_an_end_that_is_no_day_after_the_start_makes_one_day(end: str) -> None:
     assert event["dtend"].dt == date(2026, 5, 14)
 
 
+@pytest.mark.parametrize(
+    ("end", "known"), [("", False), ("2026", False), ("2026-05", False), ("2026-05-13", True), ("2026-05-15", True)]
+)
+def test_an_event_says_where_its_last_day_is_not_known(end: str, known: bool) -> None:
+    """An event of one day because no more is known is told from one that took one day."""
+    (event,) = events(edition(end=end))
+    assert event.get("description") == (None if known else "Last day not known.")
+
+
 @pytest.mark.parametrize("start", ["", "2026", "2026-05", "2026-02-30", "next spring"])
 def test_only_editions_dated_to_the_day_are_there(start: str) -> None:
     """A calendar has no place for what is dated to a month or a year, nor for a day that does not exist."""

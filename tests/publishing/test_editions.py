@@ -51,3 +51,14 @@ def test_the_spot_is_the_most_precise_place(places: tuple[Spot, ...], expected: 
 def test_coordinates_that_are_none_are_no_spot(lat: str, long: str) -> None:
     """Text, or numbers outside WGS 84, put no edition on the map."""
     assert edition(places=(Spot("x", "X", "City", lat, long, ""),)).spot is None
+
+
+def test_editions_know_whole_parts_and_plan(graph: confgraph.Graph) -> None:
+    """Python 11 was a track of OSCON 2003 (artima, 2003); PyCon UK 2020 was to be in Coventry (python-deadlines)."""
+    found = {one.slug: one for one in editions(graph.catalog.store)}
+    assert [one.label for one in found["ipc-11"].wholes] == ["OSCON 2003"]
+    assert [one.label for one in found["oscon-2003"].parts] == ["11th International Python Conference"]
+    planned = found["pycon-uk-2020"].planned
+    assert {(one.label, one.kind) for one in planned} >= {("Coventry", "City"), ("United Kingdom", "Country")}
+    assert found["pycon-uk-2020"].places == ()
+    assert (found["ipc-1"].wholes, found["ipc-1"].parts, found["ipc-1"].planned) == ((), (), ())

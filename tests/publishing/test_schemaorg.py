@@ -104,3 +104,33 @@ def test_a_place_of_an_unknown_kind_does_no_harm() -> None:
 def test_the_document_is_json_in_utf_8() -> None:
     """Names keep their letters."""
     assert "Kraków" in schemaorg([edition(label="Kraków")]).decode()
+
+
+def test_a_track_is_part_of_its_event(shipped: list[dict[str, Any]]) -> None:
+    """Python 11 belongs to its series and, as its Python track, to OSCON 2003, which has it in turn."""
+    events = {one["@id"].removeprefix(f"{ID}edition/"): one for one in shipped}
+    above = events["ipc-11"]["superEvent"]
+    assert [one["@type"] for one in above] == ["EventSeries", "EventSeries", "Event"]
+    assert above[-1] == {"@type": "Event", "@id": f"{ID}edition/oscon-2003", "name": "OSCON 2003"}
+    assert events["oscon-2003"]["subEvent"] == [
+        {"@type": "Event", "@id": f"{ID}edition/ipc-11", "name": "11th International Python Conference"}
+    ]
+    assert "subEvent" not in events["ipc-11"]
+
+
+def test_a_cancelled_event_is_where_it_was_to_be(shipped: list[dict[str, Any]]) -> None:
+    """PyCon UK 2020 was cancelled in Coventry; EuroPython 2020 moved from Dublin to the web and is only there."""
+    events = {one["@id"].removeprefix(f"{ID}edition/"): one for one in shipped}
+    cancelled = events["pycon-uk-2020"]
+    assert cancelled["eventStatus"] == f"{SCHEMA}EventCancelled"
+    assert (cancelled["location"]["@type"], cancelled["location"]["name"]) == ("Place", "Coventry")
+    assert cancelled["location"]["address"]["addressCountry"] == "GB"
+    for moved in ("europython-2020", "pycon-us-2020"):
+        assert events[moved]["location"]["@type"] == "VirtualLocation"
+
+
+@pytest.mark.parametrize("status", ["EventMovedOnline", "EventPostponed", "Held", ""])
+def test_a_plan_is_no_location_of_what_was_not_cancelled(status: str) -> None:
+    """Where an edition was to be is no place of one that went elsewhere, nor of a cancelled one that has a place."""
+    assert "location" not in event(edition(status=status, places=(), planned=(CITY,)))
+    assert event(edition(status="EventCancelled", places=(VENUE,), planned=(CITY,)))["location"]["name"] == "The Hall"

@@ -22,7 +22,7 @@ def test_the_columns_are_named() -> None:
     """The table has a header with these columns, in this order, also where there is no edition."""
     header = (
         "edition,series,ordinal,name,year,start_date,end_date,status,attendance_mode,venue,city,region,country,"
-        "country_code,latitude,longitude,organizers,url,proposal_deadline,attendance,talks\r\n"
+        "country_code,latitude,longitude,organizers,url,proposal_deadline,attendance,talks,part_of\r\n"
     )
     assert csv_table([]).decode() == header
 
@@ -90,3 +90,10 @@ def test_the_shipped_table_has_a_row_for_each_edition(graph: confgraph.Graph) ->
     found = list(csv.DictReader(io.StringIO(graph.export("csv").decode(), newline="")))
     assert len(found) == graph.stats().editions
     assert all(row["name"] and row["edition"] for row in found)
+
+
+def test_a_track_names_what_it_is_part_of(graph: confgraph.Graph) -> None:
+    """Python 11 was the Python track of OSCON 2003; what is part of nothing has an empty cell."""
+    shipped = csv.DictReader(io.StringIO(graph.export("csv").decode(), newline=""))
+    wholes = {row["edition"]: row["part_of"] for row in shipped}
+    assert (wholes["edition:ipc-11"], wholes["edition:ipc-1"]) == ("edition:oscon-2003", "")

@@ -47,3 +47,26 @@ def test_html_escapes_what_files_say() -> None:
 def test_html_says_when_all_is_well() -> None:
     """A report without problems says how much was looked at."""
     assert Report((), 3, 1234)._repr_html_() == "<p>No problem in 1,234 triples of 3 files.</p>"
+
+
+def test_what_tidy_mends_in_a_record_is_one_problem() -> None:
+    """Several old derived triples of one record are one line, where the first stands, with the properties' names."""
+
+    def old(line: int, what: str, focus: str = "edition:x", path: str = "") -> Problem:
+        return Problem(Place("a.ttl", line), what, "run confgraph tidy", focus=focus, path=path, value="1")
+
+    other = Problem(Place("a.ttl", 3), "w", "swap them?", focus="edition:x")
+    alone = old(9, "cg:latestEnd is not 2031-09-19, as the end says", "edition:y", "cg:latestEnd")
+    found = in_order(
+        [
+            alone,
+            old(2, "cg:takesPlaceIn lacks place:europe"),
+            other,
+            old(4, "the earliest start, which is derived, is not one date to the day", path="cg:earliestStart"),
+            old(4, "cg:takesPlaceIn lacks place:poland"),
+        ]
+    )
+    what = "its derived triples are missing or old (cg:earliestStart, cg:takesPlaceIn)"
+    assert [problem.what for problem in found] == [what, "w", alone.what]
+    assert found[0] == Problem(Place("a.ttl", 2), what, "run confgraph tidy", focus="edition:x")
+    assert found[2] == alone

@@ -66,7 +66,7 @@ def test_problems_name_file_what_and_mend(tiny_graph: confgraph.Graph, wrong: Pa
 def test_a_misspelt_entity_gets_the_nearest(tiny_graph: confgraph.Graph, wrong: Path) -> None:
     """A link to nothing is answered with the name that was likely meant."""
     (problem,) = [one for one in tiny_graph.validate(wrong) if one.place.line == 15]
-    assert problem.mend == "did you mean series:tiny?, name one with cg:editionOf"
+    assert problem.mend == "did you mean series:tiny? Else name one with cg:editionOf"
     assert (problem.focus, problem.path, problem.value) == ("edition:many", "cg:editionOf", "series:tinny")
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import click
 
-from confgraph.cli.terminal import Session, emit_rows, pass_session, plain_format
+from confgraph.cli.terminal import Session, emit_rows, pass_session, plain_format, session_of
 from confgraph.graph import Graph
 from confgraph.queries import Parameter
 
 
+def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    tags = {tag for canned in Graph(session_of(ctx).catalog).queries() for tag in canned.tags}
+    return sorted(tag for tag in tags if tag.startswith(incomplete))
+
+
 @click.command("queries")
-@click.option("--tag", help="Only those with this tag, such as history.")
+@click.option("--tag", shell_complete=_complete, help="Only those with this tag, such as history.")
 @plain_format
 @pass_session
 def queries_command(session: Session, tag: str | None, chosen: str | None) -> None:

@@ -3,19 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from confgraph import queries
 from confgraph.cli.terminal import emit, emit_table, interruptible, on_terminal, say, session_of
-from confgraph.entities import slugs
+from confgraph.entities import completions
 from confgraph.namespaces import KINDS
 from confgraph.problems import UsageError
 from confgraph.results import ROW_FORMATS, TRIPLE_FORMATS, Answer, Rows, Triples
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 _RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
 FORMATS: Final = ("table", *dict.fromkeys((*ROW_FORMATS, *TRIPLE_FORMATS)))
+_WORDS: Final = "confgraph.words"
+_KINDS_OF: Final = {
+    **{kind: (kind,) for kind in KINDS},
+    "event": ("edition", "series"),
+    "organizer": ("organization", "person"),
+}
+"""The kinds of entities that a parameter of that name takes; any other takes every kind."""
+
+
+class EntityCommand(click.Command):
+    """A command that completes a prefixed name in bash too, which breaks a word before and after ":" and "="."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep the words for a completion."""
+        ctx.meta[_WORDS] = tuple(args)
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what can follow, in the place of the last word as bash has broken it."""
+        words = [*ctx.meta[_WORDS], incomplete]
+        begun = "" if incomplete in (":", "=") else words.pop()
+        head = ""
+        if incomplete and words[-1:] == [":"]:
+            head = "".join(words[-2:])
+            words = words[:-2]
+        if incomplete and words[-1:] == ["="]:
+            words.pop()
+        elif not head:
+            return super().shell_complete(ctx, incomplete)
+        asked = [one for one in self.params if words and words[-1] in one.opts]
+        arguments = [one for one in self.params if isinstance(one, click.Argument)]
+        items = [item for one in (asked or arguments)[:1] for item in one.shell_complete(ctx, head + begun)]
+        for item in items:
+            item.value = item.value.removeprefix(head)
+        return items
 
 
 def _common(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -86,7 +124,7 @@ def _text_of(file: str | None) -> str:
 
 
 def _command(canned: queries.CannedQuery) -> click.Command:
-    @click.command(canned.name, help=_help(canned), short_help=canned.summary)
+    @click.command(canned.name, cls=EntityCommand, help=_help(canned), short_help=canned.summary)
     @_common
     @click.pass_context
     def command(
@@ -116,8 +154,7 @@ def _option(parameter: queries.Parameter) -> click.Option:
 
 
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    kind = param.name if param.name in KINDS else ""
-    return sorted(slug for slug in slugs(session_of(ctx).catalog.store, kind) if slug.startswith(incomplete))
+    return completions(session_of(ctx).catalog.store, incomplete, _KINDS_OF.get(param.name or "", KINDS))
 
 
 def _help(canned: queries.CannedQuery) -> str:

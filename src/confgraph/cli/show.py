@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import click
 
+from confgraph.cli.query import EntityCommand
 from confgraph.cli.terminal import Session, emit, on_terminal, pass_session, session_of
-from confgraph.entities import slugs
+from confgraph.entities import completions
 from confgraph.graph import Graph
 from confgraph.namespaces import shorten
 from confgraph.problems import printable
@@ -20,10 +21,10 @@ FORMATS = ("text", "turtle", "jsonld", "ntriples", "rdfxml")
 
 
 def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    return sorted(slug for slug in slugs(session_of(ctx).catalog.store) if slug.startswith(incomplete))
+    return completions(session_of(ctx).catalog.store, incomplete)
 
 
-@click.command("show")
+@click.command("show", cls=EntityCommand)
 @click.argument("entity", metavar="ID", shell_complete=_complete)
 @click.option("-f", "--format", "chosen", type=click.Choice(FORMATS), default="text", show_default=True)
 @pass_session

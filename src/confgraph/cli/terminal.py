@@ -160,20 +160,74 @@ def emit_rows(columns: Sequence[str], rows: Iterable[Sequence[str]], chosen: str
 
 def emit_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
     """Draw a table for people; no cell is cut off, and none can send the terminal orders."""
+    width = None  # in a file or pipe there is none to keep to
+    if on_terminal():
+        from rich.console import Console
+
+        width = Console(file=sys.stdout).width
+    emit(drawn(columns, rows, title, width))
+
+
+def drawn(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = "", width: int | None = None) -> str:
+    """Return a table for a terminal of ``width`` columns or, with None, for a file, in its full width.
+
+    On a terminal a column without values is left out and lines break between words only; where even that is too wide,
+    each row becomes a block of lines.
+    """
+    grid = [[printable(cell) for cell in row] for row in (columns, *rows)]
+    if width is not None:
+        used = [any(column[1:]) for column in zip(*grid, strict=True)]
+        if any(used):
+            grid = [[cell for cell, keep in zip(row, used, strict=True) if keep] for row in grid]
+    widths = _widths(grid, width)
+    text = _blocks(grid, width or 0) if widths is None else _table(grid, widths)
+    return (f"{_filled(printable(title), width)}\n" if title else "") + text
+
+
+def _widths(grid: Sequence[Sequence[str]], width: int | None) -> list[int] | None:
+    """Return the widths of the columns in which no word breaks; None where they exceed the terminal."""
+    from rich.cells import cell_len
+
+    columns = list(zip(*grid, strict=True))
+    full = [max(map(cell_len, column)) for column in columns]
+    if width is None:
+        return full
+    least = [max((cell_len(word) for cell in column for word in cell.split()), default=0) for column in columns]
+    room = width - 2 * len(columns)
+    for most in range(min(room, max(full, default=0)), -1, -1):
+        widths = [max(word, min(line, most)) for word, line in zip(least, full, strict=True)]
+        if sum(widths) <= room:
+            return widths
+    return None
+
+
+def _table(grid: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    heading = Text(printable(title)) if title else None
-    table = Table(box=SIMPLE_HEAD, title=heading, title_justify="left", title_style="bold", pad_edge=False)
-    for column in columns:
-        table.add_column(Text(printable(column)), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
-    terminal = on_terminal()
-    # In a file or pipe there is no width to keep to.
-    console = Console(file=sys.stdout, width=None if terminal else 10_000, highlight=False)
-    with console.capture() as drawn:
-        console.print(table, crop=terminal, no_wrap=not terminal)
-    emit(drawn.get())
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for name, width in zip(grid[0], widths, strict=True):
+        table.add_column(Text(name), width=width, overflow="fold")
+    for row in grid[1:]:
+        table.add_row(*map(Text, row))
+    console = Console(file=sys.stdout, width=sum(widths) + 2 * len(widths) + 1, highlight=False)
+    with console.capture() as captured:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in captured.get().split("\n"))
+
+
+def _blocks(grid: Sequence[Sequence[str]], width: int) -> str:
+    blocks = (
+        "".join(_filled(f"{name}: {cell}", width) + "\n" for name, cell in zip(grid[0], row, strict=True) if cell)
+        for row in grid[1:]
+    )
+    return "\n" + "\n".join(blocks)
+
+
+def _filled(text: str, width: int | None) -> str:
+    """Return lines of at most ``width`` columns, or longer where a single word is; one line with None."""
+    from textwrap import fill
+
+    return fill(text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False) if width else text

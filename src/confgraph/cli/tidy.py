@@ -18,7 +18,8 @@ from confgraph.writing import replace
 def tidy_command(session: Session, files: tuple[Path, ...], check: bool) -> None:
     """Rewrite data FILEs (by default all) in their canonical order, with the derived triples up to date.
 
-    No value is changed and no comment lost. All files are written, or none.
+    No value is changed and no comment lost, but for the lines of confgraph new that nobody filled in. All files are
+    written, or none.
     """
     with session.working("tidying"):
         changed = [one for one in Graph(session.catalog).tidy(*files) if one.problem]

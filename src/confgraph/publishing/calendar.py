@@ -43,13 +43,16 @@ def _day(text: str) -> date | None:
 def _event(edition: Edition, first: date) -> Event:
     from icalendar import Event
 
-    last = max(_day(edition.end) or first, first)
+    end = _day(edition.end)
+    last = max(end or first, first)
     event = Event()
     event.add("uid", f"{edition.slug}@confgraph")
     event.add("dtstamp", datetime(first.year, first.month, first.day, tzinfo=timezone.utc))
     event.add("dtstart", first)
     event.add("dtend", last + timedelta(days=1))
     event.add("summary", edition.label)
+    if not end:
+        event.add("description", "Last day not known.")
     where = [spot.label for kind in ("Venue", "City", "Region", "Country") if (spot := edition.place(kind))]
     if where:
         event.add("location", ", ".join(where))

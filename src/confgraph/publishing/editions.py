@@ -38,6 +38,17 @@ _LISTS: Final = {
         ?value a ?kind ; rdfs:label ?label FILTER(LANG(?label) = "en")
         OPTIONAL { ?value wgs84:lat ?lat ; wgs84:long ?long }
         OPTIONAL { ?value cg:countryCode ?code } } ORDER BY ?value""",
+    "planned": """SELECT ?edition ?value ?label ?kind ?lat ?long ?code WHERE {
+        ?edition a cg:Edition ; cg:plannedLocation/cg:within* ?value .
+        ?value a ?kind ; rdfs:label ?label FILTER(LANG(?label) = "en")
+        OPTIONAL { ?value wgs84:lat ?lat ; wgs84:long ?long }
+        OPTIONAL { ?value cg:countryCode ?code } } ORDER BY ?value""",
+    "wholes": """SELECT DISTINCT ?edition ?value ?label WHERE {
+        ?edition a cg:Edition ; cg:subEventOf ?value . ?value rdfs:label ?label FILTER(LANG(?label) = "en")
+        } ORDER BY ?value""",
+    "parts": """SELECT DISTINCT ?edition ?value ?label WHERE {
+        ?value cg:subEventOf ?edition ; rdfs:label ?label . ?edition a cg:Edition FILTER(LANG(?label) = "en")
+        } ORDER BY ?value""",
 }
 
 
@@ -69,7 +80,11 @@ class Spot:
 
 @dataclass(frozen=True)
 class Edition:
-    """An edition with all that the formats show; dates as text, "2003" where no more is known."""
+    """An edition with all that the formats show; dates as text, "2003" where no more is known.
+
+    ``wholes`` are the events that it is part of, ``parts`` those that are part of it; ``planned`` are the places where
+    it was to take place, each with what lies around it.
+    """
 
     iri: str
     label: str
@@ -88,6 +103,9 @@ class Edition:
     organizers: tuple[Link, ...]
     homepages: tuple[str, ...]
     places: tuple[Spot, ...]
+    planned: tuple[Spot, ...] = ()
+    wholes: tuple[Link, ...] = ()
+    parts: tuple[Link, ...] = ()
 
     def place(self, kind: str) -> Spot | None:
         """Return the place of that kind ("Venue", "City", "Region", "Country") where the edition takes place."""
@@ -128,12 +146,19 @@ def _edition(row: dict[str, str], lists: dict[str, dict[str, list[dict[str, str]
         deadline=row["deadline"],
         attendance=row["attendance"],
         talks=row["talks"],
-        series=tuple(Link(one["value"], one["label"]) for one in mine["series"]),
+        series=_links(mine["series"]),
         ordinals=tuple(ordinals),
-        organizers=tuple(Link(one["value"], one["label"]) for one in mine["organizers"]),
+        organizers=_links(mine["organizers"]),
         homepages=tuple(one["value"] for one in mine["homepages"]),
         places=tuple(_spot(one) for one in mine["places"]),
+        planned=tuple(_spot(one) for one in mine["planned"]),
+        wholes=_links(mine["wholes"]),
+        parts=_links(mine["parts"]),
     )
+
+
+def _links(rows: list[dict[str, str]]) -> tuple[Link, ...]:
+    return tuple(Link(row["value"], row["label"]) for row in rows)
 
 
 def _spot(row: dict[str, str]) -> Spot:

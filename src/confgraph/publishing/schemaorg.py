@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 from confgraph.namespaces import kind_of
@@ -37,12 +38,21 @@ def event(edition: Edition) -> dict[str, Any]:
         found["organizer"] = [{"@type": _kind(one), "@id": one.iri, "name": one.label} for one in edition.organizers]
     if edition.homepages:
         found["url"] = edition.homepages[0] if len(edition.homepages) == 1 else list(edition.homepages)
-    if edition.series:
-        found["superEvent"] = [{"@type": "EventSeries", "@id": one.iri, "name": one.label} for one in edition.series]
+    if wholes := [*_events("EventSeries", edition.series), *_events("Event", edition.wholes)]:
+        found["superEvent"] = wholes
+    if parts := _events("Event", edition.parts):
+        found["subEvent"] = parts
     return found
 
 
+def _events(kind: str, links: Iterable[Link]) -> list[dict[str, str]]:
+    return [{"@type": kind, "@id": one.iri, "name": one.label} for one in links]
+
+
 def _locations(edition: Edition) -> list[dict[str, Any]]:
+    """Return where the edition takes place; Google wants to know of a cancelled one where it was to be."""
+    if edition.status == "EventCancelled" and not edition.places:
+        edition = replace(edition, places=edition.planned)
     virtual = [
         {"@type": "VirtualLocation", **({"url": edition.homepages[0]} if edition.homepages else {})}
         for spot in edition.places

@@ -13,7 +13,7 @@ from confgraph.publishing.editions import Edition
 
 COLUMNS: Final = tuple(
     "edition series ordinal name year start_date end_date status attendance_mode venue city region country "
-    "country_code latitude longitude organizers url proposal_deadline attendance talks".split()
+    "country_code latitude longitude organizers url proposal_deadline attendance talks part_of".split()
 )
 """The columns, in order; several values in one cell stand with " | " between them."""
 
@@ -57,6 +57,7 @@ def _cells(edition: Edition) -> list[str]:
         edition.deadline,
         edition.attendance,
         edition.talks,
+        " | ".join(shorten(whole.iri) for whole in edition.wholes),
     ]
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from confgraph.problems import Problem, Severity
 
 Term = NamedNode | BlankNode | Literal
+
+_TIDY: Final = "run confgraph tidy"
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,22 @@ class Report:
 
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Return the problems by file, line and column; what one wrong value gives several rules to say, only once."""
+    """Return the problems by file, line and column; what one wrong value gives several rules to say, only once.
+
+    What ``confgraph tidy`` mends in one record is one problem, where the first of it stands.
+    """
     told = {(p.place, p.severity, p.focus, p.path, p.message): p for p in reversed(problems)}
-    return tuple(sorted(told.values(), key=lambda p: (p.place.file, p.place.line or 0, p.place.column or 0, p.message)))
+    order = sorted(told.values(), key=lambda p: (p.place.file, p.place.line or 0, p.place.column or 0, p.message))
+    groups: dict[object, list[Problem]] = {}
+    for number, problem in enumerate(order):
+        record = (problem.place.file, problem.focus, problem.severity)
+        groups.setdefault(record if problem.mend == _TIDY and problem.focus else number, []).append(problem)
+    return tuple(group[0] if len(group) == 1 else _folded(group) for group in groups.values())
+
+
+def _folded(group: list[Problem]) -> Problem:
+    """Return one problem for several that ``confgraph tidy`` mends; each names its property, or has it as its path."""
+    named = [re.search(r"\b(cg|org):\w+", problem.what) for problem in group]
+    names = {found[0] if found else problem.path for found, problem in zip(named, group, strict=True)}
+    what = f"its derived triples are missing or old ({', '.join(sorted(filter(None, names)))})"
+    return group[0]._replace(what=what, path="", value="")

@@ -16,6 +16,10 @@ from confgraph.validation.report import Report, Result, Term, in_order
 from confgraph.writing import term_as_turtle
 
 _SUBJECT: Final = NamedNode(expand("cg:subject"))
+_SHAPES: Final = (NamedNode(expand("sh:NodeShape")), NamedNode(expand("sh:PropertyShape")))
+_OF_SHAPES: Final = (expand("sh:property"), expand("sh:path"))
+_TARGET: Final = expand("sh:target")  # sh:targetClass, sh:targetNode, …
+_TYPE: Final = NamedNode(expand("rdf:type"))
 
 
 def validate(
@@ -50,6 +54,16 @@ def validate(
     return Report(in_order(problems), len(documents) + len(broken), triples, unreadable=bool(broken))
 
 
+def has_shape(document: Document) -> bool:
+    """Tell whether a document holds a shape: by its class, its target, its property or its path (SHACL, section 2)."""
+    return any(
+        (quad.predicate == _TYPE and quad.object in _SHAPES)
+        or quad.predicate.value in _OF_SHAPES
+        or quad.predicate.value.startswith(_TARGET)
+        for quad in document
+    )
+
+
 def _placed(results: list[Result], documents: Sequence[Document], data: list[Quad]) -> list[Problem]:
     """Turn results into problems with places; a file is read for positions only if a result is about it."""
     if not results:
@@ -70,7 +84,7 @@ def _problem(result: Result, places: _Places, known: set[str], names: set[str]) 
     for term in (result.value, result.path):
         if isinstance(term, NamedNode) and term.value.startswith((ID, ONTOLOGY)) and term.value not in known:
             hint = did_you_mean(shorten(term.value), names)
-            mend = ", ".join(filter(None, [hint, mend]))
+            mend = " Else ".join(filter(None, [hint, mend]))
             break
     return Problem(
         place=places.of(result),

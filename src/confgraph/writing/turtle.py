@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -33,6 +34,9 @@ _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\
 _ESCAPED: Final = re.compile(r'["\\\x00-\x1f\x7f]')
 _LAST: Final = r'"(?="|\Z)'
 
+Property = tuple[str, str]
+"""The IRIs of a subject and of a predicate."""
+
 Statement = Quad | Triple
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -41,20 +45,26 @@ def turtle(
     statements: Iterable[Statement],
     head: Iterable[str] = (),
     above: Mapping[str, Iterable[str]] | None = None,
+    behind: Mapping[Property, str] | None = None,
 ) -> str:
     """Return the statements as canonical Turtle: the same graph gives the same text, whatever its order was.
 
-    ``head`` are comment lines for the top of the file, ``above`` those above a record, by its IRI.
+    ``head`` are comment lines for the top of the file, ``above`` those above a record, by its IRI, and ``behind`` the
+    comment behind a property.
     """
     used: set[str] = set()
-    body = records(statements, used, above or {})
+    body = records(statements, used, above or {}, behind=behind or {})
     prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in PREFIXES if name in used)
     comment = "".join(_comment(line) for line in head)
     return "\n".join(part for part in (comment, prefixes, *body) if part)
 
 
 def records(
-    statements: Iterable[Statement], used: set[str], above: Mapping[str, Iterable[str]], indent: str = ""
+    statements: Iterable[Statement],
+    used: set[str],
+    above: Mapping[str, Iterable[str]],
+    indent: str = "",
+    behind: Mapping[Property, str] = MappingProxyType({}),
 ) -> list[str]:
     """Return one paragraph for each subject, in order, and add the prefixes that they use to ``used``."""
     graph: dict[Term, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
@@ -63,7 +73,7 @@ def records(
     ordered = sorted(graph, key=lambda subject: _subject_key(subject, graph[subject]))
     return [
         "".join(indent + _comment(line) for line in above.get(getattr(subject, "value", ""), ()))
-        + _record(subject, graph[subject], used, indent)
+        + _record(subject, graph[subject], used, indent, behind)
         for subject in ordered
     ]
 
@@ -87,17 +97,20 @@ def term_as_turtle(term: Term) -> str:
     return quoted if term.datatype.value == _STRING else f"{quoted}^^{term_as_turtle(term.datatype)}"
 
 
-def _record(subject: Term, properties: Mapping[str, list[Term]], used: set[str], indent: str) -> str:
-    lines = []
+def _record(
+    subject: Term, properties: Mapping[str, list[Term]], used: set[str], indent: str, behind: Mapping[Property, str]
+) -> str:
+    lines, ends = [], []
     for predicate in sorted(properties, key=predicate_order):
         name = "a" if predicate == _TYPE else _noted(NamedNode(predicate), used)
         values = sorted(set(properties[predicate]), key=_value_key)
         lines.append(_property(name, [_noted(value, used) for value in values], indent))
-    first = _noted(subject, used)
-    if _TYPE in properties:
-        first, lines = f"{first} {lines[0].lstrip()}", lines[1:]
-    joined = " ;\n".join([indent + first, *lines]) if _TYPE in properties else f"{indent}{first}\n" + " ;\n".join(lines)
-    return joined + " .\n"
+        comment = behind.get((getattr(subject, "value", ""), predicate))
+        ends.append("\n" if comment is None else f" {_comment(comment)}")
+    first = indent + _noted(subject, used)
+    lines[0] = f"{first} {lines[0].lstrip()}" if _TYPE in properties else f"{first}\n{lines[0]}"
+    signs = [" ;"] * (len(lines) - 1) + [" ."]
+    return "".join(line + sign + end for line, sign, end in zip(lines, signs, ends, strict=True))
 
 
 def _property(name: str, values: list[str], indent: str) -> str:
