@@ -44,7 +44,12 @@ def generated(catalog: Catalog) -> dict[Path, bytes]:
 
 def commands() -> str:
     """Return the page of all commands: the help of each, as the terminal shows it."""
-    root = click.Context(confgraph, info_name="confgraph", obj=Session(str(ROOT), verbose=False))
+    root = click.Context(
+        confgraph,
+        info_name="confgraph",
+        obj=Session(str(ROOT), verbose=False),
+        help_option_names=["-h", "--help"],
+    )
     parts = ["# Commands", "This page is generated from the help of the commands.", _help(confgraph, root)]
     for name in COMMANDS:
         command = confgraph.get_command(root, name)

@@ -111,6 +111,8 @@ def shipped() -> str:
 def open_catalog(folder: str | os.PathLike[str] | None = None) -> Catalog:
     """Open the catalog in ``folder``, by default the shipped one; raise UsageError where a part is missing."""
     chosen = os.fspath(folder) if folder is not None else shipped()
+    if not os.path.isdir(chosen):
+        raise UsageError(f"{chosen} is no folder: name a catalog, a folder with {', '.join(FOLDERS)}")
     missing = [name for name in ("ontology", "data") if not os.path.isdir(os.path.join(chosen, name))]
     if missing:
         wanted = " and ".join(f"{name}/" for name in missing)

@@ -82,7 +82,15 @@ def test_nonsense_ends_with_words_and_a_code(run: Run, arguments: list[str]) -> 
     assert done.code in (0, 1, 2, 3, 5)
     assert "Traceback" not in done.err
     if done.code > 1:
-        assert done.err.startswith("confgraph: ")
+        assert done.err.startswith(("confgraph: ", "Usage: confgraph"))
+
+
+@pytest.mark.parametrize("arguments", [[], ["new"]], ids=["confgraph", "new"])
+def test_a_group_without_a_command_shows_its_help(run: Run, arguments: list[str]) -> None:
+    """Who calls a group and names no command is told, on stderr, which there are."""
+    done = run.on(None)(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert "Commands:\n" in done.err
 
 
 @pytest.mark.parametrize(
@@ -119,7 +127,7 @@ def test_data_with_errors_ends_with_one(run: Run, tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["quer"], "there is no command 'quer': did you mean query?"),
-        (["zzz"], "there is no command 'zzz': see confgraph --help"),
+        (["zzz"], "there is no command 'zzz' (see confgraph --help)"),
         (["query", "edition"], "there is no query 'edition': did you mean editions?"),
         (["query", "editions", "--serie", "tiny"], "--series"),
         (["--catlog", "x", "stats"], "--catalog"),
@@ -142,7 +150,7 @@ def test_a_folder_that_is_no_catalog_says_what_it_lacks(run: Run, tmp_path: Path
     done = run.on(tmp_path)("stats")
     assert done.code == 2
     assert "it has no ontology/: name a folder with ontology, shapes, data, queries" in done.err
-    assert "ontology/ and data/" in run.on(tmp_path / "none")("stats").err
+    assert f"{tmp_path / 'none'} is no folder: name a catalog" in run.on(tmp_path / "none")("stats").err
 
 
 @pytest.mark.parametrize("option", ["-V", "--version"])

@@ -75,8 +75,8 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the subcommand that the arguments name; a misspelt one gets the nearest as a hint."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            hint = did_you_mean(args[0], COMMANDS) or "see confgraph --help"
-            raise click.UsageError(f"there is no command {args[0]!r}: {hint}", ctx)
+            hint = did_you_mean(args[0], COMMANDS)
+            raise click.UsageError(f"there is no command {args[0]!r}{hint and f': {hint}'}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -111,6 +111,9 @@ def main(arguments: Sequence[str] | None = None, begun: Catalog | None = None) -
         return error.exit_code
     except SystemExit as error:  # click ends so when it has completed a line for a shell
         return error.code if isinstance(error.code, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        say(error.format_message())
+        return USAGE
     except click.ClickException as error:
         where = f" (see {error.ctx.command_path} --help)" if isinstance(error, click.UsageError) and error.ctx else ""
         say(f"confgraph: {_lowered(error.format_message())}{where}")
