@@ -50,9 +50,8 @@ def candidates(text: str, prefer: str) -> Iterator[NamedNode]:
 def slugs(store: Store, kind: str = "") -> dict[str, str]:
     """Return the slug of every entity of a kind (of all kinds for "") with its prefixed name."""
     found: dict[str, str] = {}
-    for (term,) in store.select(_SUBJECTS).terms:
-        if isinstance(term, NamedNode) and (own := kind_of(term.value)) and kind in ("", own):
-            slug = term.value[len(ID) + len(own) + 1 :]
+    for own, slug in _described(store):
+        if kind in ("", own):
             found.setdefault(slug, f"{own}:{slug}")
     return found
 
@@ -63,13 +62,19 @@ def completions(store: Store, begun: str, kinds: Collection[str] = KINDS) -> lis
     A slug becomes a slug, but of no claim, membership or succession; a prefixed name becomes a prefixed name.
     """
     prefix, colon, _ = begun.partition(":")
-    found: set[str] = set()
-    for kind in kinds:
-        if colon and kind == prefix:
-            found.update(slugs(store, kind).values())
-        elif not colon and kind not in _RECORDS:
-            found.update(slugs(store, kind))
+    found = {
+        f"{kind}:{slug}" if colon else slug
+        for kind, slug in _described(store)
+        if kind in kinds and (kind == prefix if colon else kind not in _RECORDS)
+    }
     return sorted(name for name in found if name.startswith(begun))
+
+
+def _described(store: Store) -> Iterator[tuple[str, str]]:
+    """Yield kind and slug of every entity that the catalog describes."""
+    for (term,) in store.select(_SUBJECTS).terms:
+        if isinstance(term, NamedNode) and (kind := kind_of(term.value)):
+            yield kind, term.value[len(ID) + len(kind) + 1 :]
 
 
 def _hint(store: Store, text: str, prefer: str) -> str:
