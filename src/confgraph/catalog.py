@@ -58,7 +58,7 @@ class Catalog:
         """The store that answers queries: the data with the ontology and its mappings, in one graph."""
         if self._filling:
             self._filling.join()
-        return self._begun or self._filled()
+        return self._filled() if self._begun is None else self._begun  # an empty store is false, and no less filled
 
     def begin(self) -> None:
         """Begin to fill the store beside what the caller does next; what goes wrong is said when it is asked for."""
