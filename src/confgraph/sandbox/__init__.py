@@ -1,0 +1,52 @@
+"""Run one job apart, in a child process with limits on time, memory, files and sockets, which can be killed.
+
+The job sees all that this process holds, because the child is forked; what it answers comes back through a pipe. Where
+there is no fork (Windows), a new process with a limit on time alone takes its place, and job and result must be
+picklable. On macOS the system ignores the limit on memory.
+
+Fork safety: threads are not forked. Nothing in the job may wait for a thread of this process, or take a lock that one
+may hold: join threads first, and open DuckDB and stores on disk inside the job. Several threads may run jobs at once.
+
+Imports open files: import what the job needs before, or in ``opening``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from confgraph.sandbox.limits import DEFAULT, Limits
+
+__all__ = ["DEFAULT", "Apart", "Limits", "run"]
+
+T = TypeVar("T")
+
+
+class Apart(Exception):
+    """Where in a job an error came from: the cause of what ``run`` raises for it."""
+
+
+def run(
+    job: Callable[..., T], limits: Limits = DEFAULT, *, opening: Callable[[], Any] | None = None, name: str = "the job"
+) -> T:
+    """Return what ``job`` returns, run in a child process within the limits: bytes, or what can be pickled.
+
+    ``opening`` runs first in the child, while files can still be opened; the job gets what it returns as its argument.
+    ``name`` is what errors call the job. Raises what the job raises, and LimitReached where a limit was hit or the
+    child crashed. The child never outlives this process.
+    """
+    if hasattr(os, "fork"):
+        from confgraph.sandbox.forked import answer
+    else:
+        from confgraph.sandbox.spawned import answer
+    kind, data = answer(job, limits, opening, name)
+    if kind == b"r":
+        return data  # type: ignore[return-value]
+    import pickle
+
+    value: Any = pickle.loads(data)  # noqa: S301 (our own child has written it)
+    if kind == b"e":
+        error, trace = value
+        raise error from (Apart(trace) if trace else None)
+    return value  # type: ignore[no-any-return]
