@@ -116,12 +116,11 @@ def test_a_store_in_memory_answers_in_a_child_of_a_thread() -> None:
 
 
 def test_duckdb_with_its_threads_works_inside() -> None:
-    """DuckDB starts its threads inside the job, though this process has run some of its own."""
+    """DuckDB, connected in ``opening``, starts its threads inside, though this process had some of its own."""
     duckdb = pytest.importorskip("duckdb")
     duckdb.sql("SELECT count(*) FROM range(1000000)").fetchall()
 
-    def job() -> int:
-        connection = duckdb.connect(config={"threads": 2})
+    def job(connection: Any) -> int:
         return int(connection.sql("SELECT count(*) FROM range(3000000) a WHERE a.range % 3 = 0").fetchall()[0][0])
 
-    assert sandbox.run(job) == 1_000_000
+    assert sandbox.run(job, opening=lambda: duckdb.connect(config={"threads": 2})) == 1_000_000

@@ -5,7 +5,8 @@ there is no fork (Windows), a new process with a limit on time alone takes its p
 picklable. On macOS the system ignores the limit on memory.
 
 Fork safety: threads are not forked. Nothing in the job may wait for a thread of this process, or take a lock that one
-may hold: join threads first, and open DuckDB and stores on disk inside the job. Several threads may run jobs at once.
+may hold: join threads first, and connect DuckDB and open stores on disk in ``opening``. Several threads may
+run jobs at once.
 
 Imports open files: import what the job needs before, or in ``opening``.
 """
