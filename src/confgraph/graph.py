@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from confgraph import queries
 from confgraph.catalog import Catalog, open_catalog
+from confgraph.evaluation import QueryLimits
 from confgraph.namespaces import VERSION
 from confgraph.problems import Problem, UnreadableInput, UsageError
 from confgraph.publishing import export
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import rdflib
 
 __version__ = VERSION
+_LIMITS: Final = QueryLimits()
 
 
 class Queries(list[queries.CannedQuery]):
@@ -50,16 +52,28 @@ class Graph:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
 
-    def query(self, query: str, *, services: Iterable[str] = (), **parameters: object) -> Answer:
+    def query(
+        self,
+        query: str,
+        *,
+        services: Iterable[str] = (),
+        timeout: float = _LIMITS.timeout,
+        memory: int = _LIMITS.memory,
+        max_rows: int = _LIMITS.max_rows,
+        **parameters: object,
+    ) -> Answer:
         """Answer a canned query by its name, or any SPARQL 1.1 text, with Rows, Triples or a bool.
 
         Parameters are those of the canned query: slugs, prefixed names or IRIs, numbers, dates. ``services`` are the
-        hosts that SERVICE may ask. Raises UsageError for an unknown name, a wrong parameter or a wrong query.
+        hosts that SERVICE may ask. ``timeout`` is in seconds, ``memory`` in MiB above the index, ``max_rows`` counts
+        rows or triples of the answer. Raises UsageError for an unknown name, a wrong parameter or a wrong query, and
+        LimitReached instead of a short answer.
         """
+        limits = QueryLimits(timeout, memory, max_rows)
         if len(query.split()) > 1 or "{" in query:
-            return self.catalog.store.query(query, services=services)
+            return self.catalog.store.query(query, services=services, limits=limits)
         canned = queries.get(self.catalog.queries, query)
-        return queries.ask(self.catalog.store, canned, parameters, services)
+        return queries.ask(self.catalog.store, canned, parameters, services, limits)
 
     def queries(self) -> Queries:
         """Return the canned queries of the catalog, by name."""

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from confgraph.entities import resolve
+from confgraph.evaluation import QueryLimits
 from confgraph.namespaces import expand
 from confgraph.problems import Place, Problem, UnreadableInput, UsageError, did_you_mean
 from confgraph.results import Answer
@@ -98,9 +99,15 @@ def read_query(path: PathLike) -> CannedQuery:
     )
 
 
-def ask(store: Store, query: CannedQuery, values: Mapping[str, object], services: Iterable[str] = ()) -> Answer:
+def ask(
+    store: Store,
+    query: CannedQuery,
+    values: Mapping[str, object],
+    services: Iterable[str] = (),
+    limits: QueryLimits | None = None,
+) -> Answer:
     """Answer a canned query with its parameters bound as terms; raises UsageError for values that do not fit."""
-    return store.query(query.text, bind(store, query, values), services, query.path)
+    return store.query(query.text, bind(store, query, values), services, query.path, limits)
 
 
 def bind(store: Store, query: CannedQuery, values: Mapping[str, object]) -> dict[str, Term]:

@@ -47,9 +47,8 @@ class Rows(Sequence[Any]):
     every other literal, partial dates among them, its text. ``terms`` has the RDF terms themselves.
     """
 
-    def __init__(self, solutions: QuerySolutions) -> None:
-        # SPARQL JSON is the one lossless form that the standard library of formats reads and writes.
-        self._json: bytes = solutions.serialize(format=QueryResultsFormat.JSON) or b""
+    def __init__(self, sparql_json: bytes) -> None:
+        self._json = sparql_json
         parsed = self._solutions()
         self.columns = tuple(variable.value for variable in parsed.variables)
         self.terms: list[tuple[Term | None, ...]] = [tuple(solution) for solution in parsed]

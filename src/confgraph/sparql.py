@@ -95,15 +95,19 @@ def wrong_token(text: str, bindings: Mapping[str, Term], goes_on: Callable[[str]
 
 
 def screen(text: str, services: Iterable[str], name: str) -> None:
-    """Refuse a query that asks services outside ``services`` (host names), or that is too long or too deep.
+    """Refuse a query that asks services outside ``services`` (host names) or other graphs, is too long or too deep.
 
-    Raises UsageError with the place of each SERVICE that is not allowed, and LimitReached.
+    Raises UsageError with the place of each FROM and each SERVICE that is not allowed, and LimitReached.
     """
     if len(text) > MAX_CHARACTERS:
         raise LimitReached(f"{name}: the query has {len(text):,} characters, more than {MAX_CHARACTERS:,}: shorten it")
     allowed = {host.lower() for host in services}
     problems = []
-    for offset, address in _services(text, name):
+    for offset, word, address in _foreign(text, name):
+        if word == "FROM":
+            what = f"FROM asks {address or 'another graph'}, but the catalog is one graph, and nothing is fetched"
+            problems.append(Problem(place_in(text, offset, name), what, "leave FROM out"))
+            continue
         host = _host(address)
         if host is None or host not in allowed:
             mend = f"allow it with --allow-service {host}" if host else "name the service by its http(s) address"
@@ -113,9 +117,10 @@ def screen(text: str, services: Iterable[str], name: str) -> None:
         raise UsageError(f"{name} was not run", problems)
 
 
-def _services(text: str, name: str) -> Iterator[tuple[int, str]]:
-    """Yield the offset of each SERVICE and the address behind it, "" where that is a variable or a short name."""
-    depth, steps, asked, short = 0, 0, None, None
+def _foreign(text: str, name: str) -> Iterator[tuple[int, str, str]]:
+    """Yield offset and word of each SERVICE and FROM, and the address behind it, "" for a variable or short name."""
+    depth, steps, short = 0, 0, None
+    asked: tuple[int, str] | None = None
     for token in tokens(text):
         if token["comment"] is not None:
             continue
@@ -129,14 +134,14 @@ def _services(text: str, name: str) -> Iterator[tuple[int, str]]:
         if token["iri"] and re.match(_TWO_WAYS, token["iri"]):
             problem = Problem(place_in(text, token.start(), name), f"{token[0]} can be read in two ways", _ONE_WAY)
             raise UsageError(f"{name} was not run", [problem])
-        if asked is not None and word != "SILENT":
-            yield asked, token["iri"] or ""
+        if asked is not None and word not in ("SILENT", "NAMED"):
+            yield *asked, token["iri"] or ""
             asked = None
         if short is not None and bracket == "{":
-            yield short, ""
+            yield short, "SERVICE", ""
         short = token.start() if "SERVICE" in (token["prefix"] or "").upper() else None
-        if "SERVICE" in word:
-            asked = token.start()
+        if "SERVICE" in word or word == "FROM":
+            asked = token.start(), "FROM" if word == "FROM" else "SERVICE"
 
 
 _ONE_WAY: Final = "write the whole address, ' as %27, and spaces around <"

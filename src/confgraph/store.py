@@ -8,14 +8,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat
+from pyoxigraph import NamedNode, Quad, RdfFormat
 
+from confgraph.evaluation import QueryFailed, QueryLimits, answer, evaluate, evaluate_apart
 from confgraph.namespaces import PREFIXES, expand
 from confgraph.problems import Place, Problem, RemoteFailure, UsageError, did_you_mean
-from confgraph.results import Answer, Rows, Triples
+from confgraph.results import Answer, Rows
 from confgraph.sparql import Term, place_in, screen, substitute, wrong_token
 
 if TYPE_CHECKING:
@@ -59,28 +61,39 @@ class Store:
             self._index.extend(document.quads)
 
     def query(
-        self, text: str, bindings: Mapping[str, Term] | None = None, services: Iterable[str] = (), name: str = "query"
+        self,
+        text: str,
+        bindings: Mapping[str, Term] | None = None,
+        services: Iterable[str] = (),
+        name: str = "query",
+        limits: QueryLimits | None = None,
     ) -> Answer:
         """Answer a SPARQL 1.1 query with Rows, Triples or a bool.
 
         ``bindings`` put terms in the place of variables. ``services`` are the hosts that SERVICE may ask; by default
-        none. ``name`` is what errors call the query. Raises UsageError, and RemoteFailure where a service fails.
+        none. ``name`` is what errors call the query. With ``limits`` it is evaluated apart, in a sandbox. Raises
+        UsageError, LimitReached, and RemoteFailure where a service fails.
         """
         screen(text, services, name)
+        asked = substitute(text, bindings or {})
         try:
-            result = self._index.query(substitute(text, bindings or {}), prefixes=PREFIXES)
-            if isinstance(result, QuerySolutions):
-                return Rows(result)
-            if isinstance(result, QueryBoolean):
-                return bool(result)
-            return Triples(result, self._context)
-        except SyntaxError as error:
-            problem = _problem(name, text, bindings or {}, str(error))
-            raise UsageError(f"{name} is no SPARQL 1.1 query", [problem]) from None
-        except (OSError, RuntimeError) as error:
-            if services:
-                raise RemoteFailure(f"{name}: the service does not answer as SPARQL 1.1 asks: {error}") from None
-            raise UsageError(f"{name} cannot be answered", [_problem(name, text, bindings or {}, str(error))]) from None
+            if limits is None:
+                return answer(evaluate(self._index, asked, name), self._context)
+            data = evaluate_apart(self._opening(), asked, name, limits, service=bool(services))
+            return answer(data, self._context)
+        except QueryFailed as error:
+            if services and not error.wrong:
+                message = f"{name}: the service does not answer as SPARQL 1.1 asks: {error.message}"
+                raise RemoteFailure(message) from None
+            what = f"{name} is no SPARQL 1.1 query" if error.wrong else f"{name} cannot be answered"
+            problem = _problem(name, text, bindings or {}, error.message)
+            raise UsageError(what, [problem]) from None
+
+    def _opening(self) -> Callable[[], pyoxigraph.Store]:
+        """Return what gives the index to a sandbox: a child that is forked has it, another gets a copy."""
+        if hasattr(os, "fork"):
+            return lambda: self._index
+        return partial(_copied, self._index.dump(format=RdfFormat.N_QUADS) or b"")
 
     def select(self, text: str, **bindings: Term) -> Rows:
         """Answer one of our own SELECT queries with its rows."""
@@ -101,6 +114,12 @@ class Store:
 
     def __contains__(self, term: NamedNode) -> bool:
         return next(iter(self._index.quads_for_pattern(term, None, None)), None) is not None
+
+
+def _copied(data: bytes) -> pyoxigraph.Store:
+    index = pyoxigraph.Store()
+    index.load(data, format=RdfFormat.N_QUADS)
+    return index
 
 
 def _problem(name: str, text: str, bindings: Mapping[str, Term], message: str) -> Problem:

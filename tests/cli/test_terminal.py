@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_a_table_shows_what_it_is_given(capsysbinary: pytest.CaptureFixture[byte
     assert "\x1b" not in out
 
 
-ASKED = {
+ASKED: dict[str, dict[str, Any]] = {
     "ipc-editions": {},
     "editions-of-series": {"series": "europython"},
     "succession": {},

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from confgraph import queries
-from confgraph.cli.terminal import emit, emit_table, interruptible, on_terminal, say, session_of
+from confgraph.cli.terminal import emit, emit_table, on_terminal, say, session_of
 from confgraph.entities import completions
+from confgraph.evaluation import QueryLimits
 from confgraph.namespaces import KINDS
 from confgraph.problems import UsageError
 from confgraph.results import ROW_FORMATS, TRIPLE_FORMATS, Answer, Rows, Triples
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 _RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
 FORMATS: Final = ("table", *dict.fromkeys((*ROW_FORMATS, *TRIPLE_FORMATS)))
+_D: Final = QueryLimits()
+_SECONDS: Final = click.FloatRange(0, min_open=True)
+_COUNT: Final = click.IntRange(1)
 _WORDS: Final = "confgraph.words"
 _KINDS_OF: Final = {
     **{kind: (kind,) for kind in KINDS},
@@ -62,6 +66,9 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             "-f", "--format", "chosen", type=click.Choice(FORMATS), help="By default table, or csv in a pipe."
         ),
         click.option("-o", "--output", type=click.Path(), help="Write to this file instead of stdout."),
+        click.option("--timeout", type=_SECONDS, metavar="SECONDS", help=f"Stop after this time, {_D.timeout:g} s."),
+        click.option("--memory", type=_COUNT, metavar="MIB", help=f"Stop above this memory, {_D.memory} MiB."),
+        click.option("--max-rows", type=_COUNT, metavar="N", help=f"Stop above so many rows, {_D.max_rows:,}."),
         click.option("--allow-service", "services", multiple=True, metavar="HOST", help="Let SERVICE ask this host."),
     )
     for option in reversed(options):
@@ -101,6 +108,9 @@ def query_command(ctx: click.Context, /, file: str | None, text: str | None, **o
     confgraph query succession --series ipc
     confgraph query near --place charleroi --km 300 --format json
     confgraph query --text 'SELECT ?label { ?s a cg:EventSeries ; rdfs:label ?label }'
+
+    A query runs apart, within limits on time, memory and rows: at a limit there is an error (exit code 4), and never a
+    short answer.
     """  # noqa: D301
     if ctx.invoked_subcommand:
         if file or text:
@@ -112,8 +122,8 @@ def query_command(ctx: click.Context, /, file: str | None, text: str | None, **o
     session = session_of(ctx)
     asked = text if text is not None else _text_of(file)
     name = str(file) if file else "query"
-    with interruptible(), session.timed("asking"):
-        answer = session.catalog.store.query(asked, services=options["services"], name=name)
+    with session.timed("asking"):
+        answer = session.catalog.store.query(asked, services=options["services"], name=name, limits=_limits(options))
     emit_answer(answer, options["chosen"], options["output"])
 
 
@@ -127,17 +137,20 @@ def _command(canned: queries.CannedQuery) -> click.Command:
     @click.command(canned.name, cls=EntityCommand, help=_help(canned), short_help=canned.summary)
     @_common
     @click.pass_context
-    def command(
-        ctx: click.Context, /, chosen: str | None, output: str | None, services: tuple[str, ...], **values: Any
-    ) -> None:
+    def command(ctx: click.Context, /, **values: Any) -> None:
         session = session_of(ctx)
         before = ctx.meta.get("confgraph.query", {})
-        with interruptible(), session.timed(f"asking {canned.name}"):
-            answer = queries.ask(session.catalog.store, canned, values, services or before.get("services", ()))
-        emit_answer(answer, chosen or before.get("chosen"), output or before.get("output"), canned.summary)
+        options = {name: values.pop(name) or value for name, value in before.items()}
+        with session.timed(f"asking {canned.name}"):
+            answer = queries.ask(session.catalog.store, canned, values, options["services"], _limits(options))
+        emit_answer(answer, options["chosen"], options["output"], canned.summary)
 
     command.params[:0] = map(_option, canned.parameters)
     return command
+
+
+def _limits(options: Mapping[str, Any]) -> QueryLimits:
+    return QueryLimits(*(options[name] or default for name, default in _D._asdict().items()))
 
 
 def _option(parameter: queries.Parameter) -> click.Option:

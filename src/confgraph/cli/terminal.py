@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -58,22 +56,6 @@ class Session:
         begin = time.perf_counter()
         yield
         self.note(f"{text}: {time.perf_counter() - begin:.2f} s")
-
-
-@contextmanager
-def interruptible() -> Iterator[None]:
-    """Let Ctrl-C end the process at once: while pyoxigraph evaluates, Python's own handler would never be called.
-
-    A shell sees 130 then. Outside the main thread, where signals cannot be set, nothing changes.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 pass_session = click.make_pass_decorator(Session)

@@ -32,11 +32,13 @@ Opening = Callable[[], Any] | None
 
 _FORKING: Final = Lock()  # a child that is forked meanwhile would hold the pipes of another
 _HEAD: Final = 9  # one byte for the kind of result, eight for its length
+_FOREVER: Final = 1e6  # seconds: what is more, the system cannot count
 _WORDS: Final = 4096  # so many bytes of the child's last words are kept
 
 
 def answer(job: Callable[..., Any], limits: Limits, opening: Opening, name: str) -> tuple[bytes, bytes]:
     """Do the job in a child; return the kind of its result (r raw bytes, p a pickle, e an error), and the bytes."""
+    limits = limits._replace(timeout=min(limits.timeout, _FOREVER))
     child = _Child(job, limits, opening)
     try:
         kind, data = child.result(name)
@@ -177,6 +179,8 @@ def _pickled_error(error: BaseException) -> bytes:
 
 def _be_quiet(words: int) -> None:
     """Take signals as the system does, read nothing, and say nothing but last words."""
+    if "faulthandler" in sys.modules:
+        sys.modules["faulthandler"].disable()
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
         signal.signal(one, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from contextlib import suppress
 from typing import Final, NamedTuple
 
@@ -78,9 +79,10 @@ def _set(what: int, soft: int, hard: int | None = None) -> None:
     import resource
 
     most = resource.getrlimit(what)[1]
-    wanted = (soft, soft if hard is None else hard)
+    if most == resource.RLIM_INFINITY:
+        most = sys.maxsize
     with suppress(ValueError, OSError):
-        resource.setrlimit(what, wanted if most == resource.RLIM_INFINITY else (min(soft, most), min(wanted[1], most)))
+        resource.setrlimit(what, (min(soft, most), min(soft if hard is None else hard, most)))
 
 
 def held_memory() -> int:
