@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 import confgraph
 from confgraph.validation import Report
 from running import TINY, Run
+from servers import Server, oxigraph, virtuoso
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +58,25 @@ def with_a_new_edition(tmp_path_factory: pytest.TempPathFactory) -> Report:
         file.write(made.out)
     assert new("tidy").code == 0
     return confgraph.open(folder).validate(folder / "data" / "series" / "pycon-us.ttl")
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Run Oxigraph's server."""
+    with oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Run Virtuoso, where it is installed."""
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=["oxigraph", "virtuoso"])
+def server(request: pytest.FixtureRequest) -> Server:
+    """Return each of the real triplestores in turn."""
+    found = request.getfixturevalue(f"{request.param}_server")
+    assert isinstance(found, Server)
+    return found

@@ -23,6 +23,7 @@ COMMANDS: Final = (
     "stats",
     "validate",
     "export",
+    "load",
     "new",
     "tidy",
     "completion",

@@ -1,0 +1,1 @@
+"""Tests of remote/: other machines that behave and that do not."""
