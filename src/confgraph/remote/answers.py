@@ -30,7 +30,7 @@ class Table(NamedTuple):
         try:
             solutions = parse_query_results(json.dumps(document).encode(), format=QueryResultsFormat.JSON)
             assert isinstance(solutions, QuerySolutions)
-            return Rows(solutions)
+            return Rows(solutions.serialize(format=QueryResultsFormat.JSON) or b"")
         except (SyntaxError, ValueError) as error:
             raise RemoteFailure(f"{url}: the answer holds what is no RDF term ({error}): tell its keepers") from None
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
+from confgraph.evaluation import QueryLimits
 from confgraph.namespaces import PREFIXES, expand
 from confgraph.problems import RemoteFailure
 from confgraph.remote.answers import Table, table, triples
@@ -34,7 +35,12 @@ class RemoteStore(Store):
         return int(self.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")[0].n)
 
     def query(
-        self, text: str, bindings: Mapping[str, Term] | None = None, services: Iterable[str] = (), name: str = "query"
+        self,
+        text: str,
+        bindings: Mapping[str, Term] | None = None,
+        services: Iterable[str] = (),
+        name: str = "query",
+        limits: QueryLimits | None = None,
     ) -> Answer:
         """Answer a SPARQL 1.1 query with Rows, Triples or a bool.
 
@@ -44,7 +50,7 @@ class RemoteStore(Store):
         allowed = list(services)
         screen(text, allowed, name)
         if not allowed:  # an empty store answers at once; with a service it would ask it
-            Store().query(text, bindings, (), name)
+            Store().query(text, bindings, (), name, limits)
         bound = _declared(substitute(text, bindings or {}))
         form = query_form(bound)
         if form in ("construct", "describe"):
