@@ -25,6 +25,8 @@ from confgraph.values import rdflib_graph
 if TYPE_CHECKING:
     import rdflib
 
+    from confgraph.sources import Proposal
+
 __version__ = VERSION
 _LIMITS: Final = QueryLimits()
 
@@ -123,6 +125,16 @@ class Graph:
         """Return the tidy form of data files, of all where none is named; nothing is written."""
         chosen = [Path(file) for file in files] or self.catalog.files("data")
         return tidy([read(path) for path in chosen], self._data_without(chosen), self.catalog.documents("ontology"))
+
+    def propose(self, source: str, path: Path | str, page: str = "", as_of: str = "", skip: bool = False) -> Proposal:
+        """Return what a file or folder of a source would add to the catalog; nothing is written.
+
+        ``page`` is the address where it was read, ``as_of`` the day (ISO 8601). With ``skip``, rows that
+        cannot be read are left out; else UnreadableInput has every problem.
+        """
+        from confgraph.sources import propose  # late: every importer would be imported with the first query
+
+        return propose(self.catalog, source, Path(path), page, as_of, skip)
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return a new rdflib graph of the data and ontology, literals as they were written."""

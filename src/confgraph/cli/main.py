@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import sys
 from collections.abc import Iterator, Sequence
+from keyword import iskeyword
 from typing import Final
 
 import click
@@ -25,6 +26,7 @@ COMMANDS: Final = (
     "export",
     "load",
     "new",
+    "import",
     "tidy",
     "completion",
 )
@@ -67,7 +69,7 @@ class Commands(click.Group):
         """Return the subcommand of that name, or None."""
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"confgraph.cli.{name}")
+        module = importlib.import_module(f"confgraph.cli.{name}_" if iskeyword(name) else f"confgraph.cli.{name}")
         command: click.Command = getattr(module, f"{name}_command")
         return command
 

@@ -1,0 +1,1 @@
+"""Tests of confgraph.sources, which mirror its modules."""
