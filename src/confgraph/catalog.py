@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from confgraph.reading import Document
 
+LEAST_BYTES: Final = 1_500_000
+"""From this size of its files (about 35,000 triples) a catalog has an index: docs/benchmarks.md has the measure."""
+
 FOLDERS: Final = ("ontology", "shapes", "data", "queries")
 
 
@@ -25,8 +28,10 @@ class Catalog:
 
     # A query is asked without pathlib, whose import takes as long as reading a quarter of the shipped catalog.
 
-    def __init__(self, folder: str | os.PathLike[str]) -> None:
+    def __init__(self, folder: str | os.PathLike[str], index: str | os.PathLike[str] | None = None) -> None:
         self._folder = os.fspath(folder)
+        self._indexes = None if index is None else os.fspath(index)
+        self.indexing = ""
         self._filling: Thread | None = None
         self._begun: Store | None = None
 
@@ -70,9 +75,43 @@ class Catalog:
             self._begun = self._filled()
 
     def _filled(self) -> Store:
+        names = self._indexed
+        if self.is_large:
+            from confgraph.index import NoIndex
+
+            try:
+                return Store(lambda: self.context, self.index(wait=False))
+            except NoIndex as why:
+                self.indexing = f"no index, the catalog is read into memory: {why}"
         store = Store(lambda: self.context)
-        store.load([*self._names("ontology"), *self._names("data")])
+        store.load(names)
         return store
+
+    @property
+    def is_large(self) -> bool:
+        """Tell whether the files are so large that an index pays."""
+        try:
+            return sum(os.stat(name).st_size for name in self._indexed) >= LEAST_BYTES
+        except OSError:
+            return False
+
+    @property
+    def _indexed(self) -> list[str]:
+        return [*self._names("ontology"), *self._names("data")]
+
+    @property
+    def index_home(self) -> str:
+        """The folder that holds the index of this catalog, if it has one."""
+        from confgraph import index  # late, as below: a small catalog needs none
+
+        return index.home(self._folder, self._indexes)
+
+    def index(self, wait: bool = True) -> str:
+        """Return the folder of the index of this catalog, built where there is none; raises NoIndex."""
+        from confgraph import index
+
+        names = self._indexed
+        return index.find(self.index_home, names) or index.build(self.index_home, names, wait)
 
     def documents(self, *parts: str) -> Iterator[Document]:
         """Yield the files of the parts as documents whose terms are as they were written."""
@@ -108,8 +147,11 @@ def shipped() -> str:
     return inside if os.path.isdir(inside) else os.path.dirname(os.path.dirname(package))
 
 
-def open_catalog(folder: str | os.PathLike[str] | None = None) -> Catalog:
-    """Open the catalog in ``folder``, by default the shipped one; raise UsageError where a part is missing."""
+def open_catalog(folder: str | os.PathLike[str] | None = None, index: str | os.PathLike[str] | None = None) -> Catalog:
+    """Open the catalog in ``folder``, by default the shipped one; raise UsageError where a part is missing.
+
+    ``index`` is the folder for its index, by default in the user's cache folder.
+    """
     chosen = os.fspath(folder) if folder is not None else shipped()
     if not os.path.isdir(chosen):
         raise UsageError(f"{chosen} is no folder: name a catalog, a folder with {', '.join(FOLDERS)}")
@@ -117,4 +159,4 @@ def open_catalog(folder: str | os.PathLike[str] | None = None) -> Catalog:
     if missing:
         wanted = " and ".join(f"{name}/" for name in missing)
         raise UsageError(f"{chosen} is no catalog, it has no {wanted}: name a folder with {', '.join(FOLDERS)}")
-    return Catalog(chosen)
+    return Catalog(chosen, index)

@@ -156,9 +156,12 @@ class Graph:
         return self.stats()._repr_html_()
 
 
-def open(folder: Path | str | None = None) -> Graph:
-    """Open the catalog in ``folder``, by default the one that comes with confgraph; raise UsageError if it is none."""
-    return Graph(open_catalog(folder))
+def open(folder: Path | str | None = None, index: Path | str | None = None) -> Graph:
+    """Open the catalog in ``folder``, by default the one that comes with confgraph; raise UsageError if it is none.
+
+    ``index`` is the folder for the index of a large catalog, by default in the user's cache folder.
+    """
+    return Graph(open_catalog(folder, index))
 
 
 def _read_all(paths: Iterable[Path]) -> tuple[list[Document], list[Problem]]:

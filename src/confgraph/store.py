@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from confgraph.evaluation import QueryFailed, QueryLimits, answer, evaluate, evaluate_apart
 from confgraph.namespaces import PREFIXES, expand
-from confgraph.problems import Place, Problem, RemoteFailure, UsageError, did_you_mean
+from confgraph.problems import FileTrouble, Place, Problem, RemoteFailure, UsageError, did_you_mean
 from confgraph.results import Answer, Rows
 from confgraph.sparql import Term, place_in, screen, substitute, wrong_token
 
@@ -36,11 +36,15 @@ _UPDATES: Final = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD",
 
 
 class Store:
-    """A set of triples in memory that answers SPARQL 1.1 queries and nothing else."""
+    """A set of triples, in memory or in an index on disk, that answers SPARQL 1.1 queries and nothing else."""
 
-    def __init__(self, context: Callable[[], Mapping[str, object]] = dict) -> None:
-        self._index = pyoxigraph.Store()
+    def __init__(self, context: Callable[[], Mapping[str, object]] = dict, folder: str | None = None) -> None:
         self._context = context
+        self._folder = folder
+
+    @cached_property
+    def _index(self) -> pyoxigraph.Store:
+        return pyoxigraph.Store() if self._folder is None else _opened(self._folder)
 
     def __len__(self) -> int:
         return len(self._index)
@@ -90,7 +94,9 @@ class Store:
             raise UsageError(what, [problem]) from None
 
     def _opening(self) -> Callable[[], pyoxigraph.Store]:
-        """Return what gives the index to a sandbox: a child that is forked has it, another gets a copy."""
+        """Return what gives the index to a sandbox: a forked child has it, or opens it on disk; another gets a copy."""
+        if self._folder is not None:
+            return partial(_opened, self._folder)
         if hasattr(os, "fork"):
             return lambda: self._index
         return partial(_copied, self._index.dump(format=RdfFormat.N_QUADS) or b"")
@@ -114,6 +120,15 @@ class Store:
 
     def __contains__(self, term: NamedNode) -> bool:
         return next(iter(self._index.quads_for_pattern(term, None, None)), None) is not None
+
+
+def _opened(folder: str) -> pyoxigraph.Store:
+    try:
+        return pyoxigraph.Store.read_only(folder)
+    except (OSError, RuntimeError) as error:
+        raise FileTrouble(
+            f"the index {folder} cannot be opened: make it anew with confgraph index --rebuild"
+        ) from error
 
 
 def _copied(data: bytes) -> pyoxigraph.Store:

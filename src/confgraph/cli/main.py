@@ -28,6 +28,7 @@ COMMANDS: Final = (
     "new",
     "import",
     "tidy",
+    "index",
     "completion",
 )
 """The subcommands, in the order of the help; each is a module of this package, imported only when it is used."""
@@ -85,10 +86,11 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--catalog", metavar="DIR", help="Another catalog: a folder with ontology/, shapes/, data/, queries/.")
+@click.option("--index", "folder", metavar="DIR", help="Keep the index of a large catalog in this folder.")
 @click.option("-v", "--verbose", is_flag=True, help="Say on stderr what is done and how long it takes.")
 @click.version_option(VERSION, "-V", "--version", message="confgraph %(version)s")
 @click.pass_context
-def confgraph(ctx: click.Context, catalog: str | None, verbose: bool) -> None:
+def confgraph(ctx: click.Context, catalog: str | None, folder: str | None, verbose: bool) -> None:
     """The knowledge graph of the world's Python conferences.
 
     \b
@@ -96,7 +98,7 @@ def confgraph(ctx: click.Context, catalog: str | None, verbose: bool) -> None:
     confgraph show pycon-us-2003                everything about one entity
     confgraph validate my-conference.ttl        what is wrong, where, and how to mend it
     """  # noqa: D301
-    ctx.obj = Session(catalog, verbose, ctx.obj if catalog is None else None)
+    ctx.obj = Session(catalog, verbose, ctx.obj if catalog is folder is None else None, folder)
 
 
 def main(arguments: Sequence[str] | None = None, begun: Catalog | None = None) -> int:

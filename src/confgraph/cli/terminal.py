@@ -21,15 +21,18 @@ PLAIN_FORMATS: Final = ("table", "csv", "json", "markdown")
 class Session:
     """What the options before the subcommand said, and the catalog, opened when it is first needed."""
 
-    def __init__(self, catalog: str | None, verbose: bool, begun: Catalog | None = None) -> None:
+    def __init__(
+        self, catalog: str | None, verbose: bool, begun: Catalog | None = None, index: str | None = None
+    ) -> None:
         self._folder = catalog
+        self._index = index
         self._begun = begun
         self.verbose = verbose
 
     @cached_property
     def catalog(self) -> Catalog:
         """The catalog that was named, or the shipped one."""
-        catalog = self._begun or open_catalog(self._folder)
+        catalog = self._begun = self._begun or open_catalog(self._folder, self._index)
         self.note(f"catalog {catalog.folder}")
         return catalog
 
@@ -56,6 +59,8 @@ class Session:
         begin = time.perf_counter()
         yield
         self.note(f"{text}: {time.perf_counter() - begin:.2f} s")
+        if self._begun is not None and self._begun.indexing:
+            self.note(self._begun.indexing)
 
 
 pass_session = click.make_pass_decorator(Session)
