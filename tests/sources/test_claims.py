@@ -25,7 +25,8 @@ def claims(draft: Draft) -> Claims:
 
 def test_a_contradiction_is_two_claims(claims: Claims, draft: Draft) -> None:
     """What stands is preferred with its source, what differs is normal, each names the other, no fact changes."""
-    claims.contradict(EDITION, LATE)
+    claims.contradict(EDITION, LATE, "archive.yml, row 12")
+    assert said(draft, OURS, "cg:locator") == ["archive.yml, row 12"]
     assert said(draft, "edition:alpine-conf-2024", "cg:endDate") == ["2024-05-15"]
     assert draft.values(named(OURS), "cg:rank") == [named("cg:Normal")]
     assert draft.values(named(OURS), "cg:value") == [dated("2024-05-16")]

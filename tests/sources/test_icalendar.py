@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import confgraph
-from confgraph.problems import UnreadableInput
+from confgraph.problems import LimitReached, UnreadableInput
 from confgraph.sources.icalendar import read
 from confgraph.sources.rows import Reading
 from sources.world import propose
@@ -76,6 +76,12 @@ def test_every_wrong_event_is_told(tmp_path: Path) -> None:
     assert [(problem.place.line, problem.what[:6]) for problem in found.problems][:1] == [(3, "row 1:")]
     assert {problem.place.line for problem in found.problems} == {3, 7, 10}
     assert len(found.rows) == 3
+
+
+def test_deep_calendars_are_stopped(tmp_path: Path) -> None:
+    """Components within components without end hit a limit, and not the stack."""
+    with pytest.raises(LimitReached, match=r"events\.ics:12: the components are nested deeper than 10"):
+        reading(tmp_path, "BEGIN:VEVENT\n" * 20_000 + "END:VEVENT\n" * 20_000)
 
 
 def test_no_calendar_is_refused(tmp_path: Path) -> None:

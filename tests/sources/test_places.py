@@ -48,6 +48,21 @@ def test_a_missing_city_is_made_with_its_country(draft: Draft) -> None:
     assert places.of(row(city="Lodz", country="PL")) == place
 
 
+def test_a_venue_of_a_new_edition_is_made_once(draft: Draft) -> None:
+    """A venue lies in its city and stands in the file of the country; the city's own name is no venue."""
+    places = places_of(draft)
+    city = named("place:graz")
+    venue = places.venue_of(row(city="Graz", venue="Town Hall"), city)
+    assert venue == named("place:town-hall")
+    assert draft.values(venue, "cg:within") == [city]
+    assert {path.name for path in draft.added} == {"austria.ttl"}
+    assert places.venue_of(row(city="Graz", venue="town hall"), city) == venue
+    assert places.venue_of(row(city="Graz", venue="Graz"), city) == city
+    assert places.venue_of(row(city="Vienna", venue="Town Hall"), named("place:vienna")) == named(
+        "place:town-hall-vienna"
+    )
+
+
 def test_a_slug_that_is_taken_gets_its_country(draft: Draft) -> None:
     """Two cities of one name are two places."""
     assert places_of(draft).of(row(city="Vienna", country="USA")) == named("place:vienna-united-states")

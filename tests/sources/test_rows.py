@@ -56,6 +56,7 @@ def test_a_place_is_taken_apart(text: str, spot: Spot) -> None:
         (2018, "2017-11-09", "2017-11-12", "the start 2017-11-09 is not in the edition year 2018"),
         (2015, "2015-05-15", "2015-06-16", "longer than 31 days"),
         (2015, "2015-05-15", "2015-06-15", ""),
+        (1, "0001-05-15", "", "1 is no year of a conference"),
     ],
 )
 def test_dates_that_cannot_be_are_a_fault(year: int, start: str, end: str, fault: str) -> None:

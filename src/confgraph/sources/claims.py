@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from confgraph.namespaces import ID, shorten
 from confgraph.sources.compare import MORE_PRECISE, Said
-from confgraph.sources.draft import Draft, english, named
+from confgraph.sources.draft import Draft, english, named, typed
 
 _RECORDINGS: Final = named("source:pyvideo-data")
 _OF_RECORDINGS: Final = ("cg:talkCount", "cg:videoArchive")
@@ -40,20 +40,23 @@ class Claims:
     def _is_ours(self, claim: NamedNode) -> bool:
         return self.source in self.draft.values(claim, "cg:source")
 
-    def add_fact(self, edition: NamedNode, said: Said) -> None:
-        """Add a fact where nothing stood; where there are claims about it, none of them preferred, add another."""
+    def add_fact(self, edition: NamedNode, said: Said, where: str = "") -> None:
+        """Add a fact where nothing stood; where there are claims about it, none of them preferred, add another.
+
+        ``where`` is the place in the source, as ``contradict`` takes it too.
+        """
         if self._about[edition, named(said.property)]:
-            self._new(edition, said, "cg:Normal", "cg:Stated", said.reason)
+            self._new(edition, said, "cg:Normal", "cg:Stated", said.reason, where=where)
         else:
             self.draft.add(edition, said.property, said.value)
 
-    def contradict(self, edition: NamedNode, said: Said) -> None:
+    def contradict(self, edition: NamedNode, said: Said, where: str = "") -> None:
         """Add a claim of normal rank beside the preferred ones, which are made where there is none."""
         preferred = self._preferred(edition, said.property)
         if not preferred:
             preferred = self._stand_up_for(edition, said.property)
         reason = said.reason and said.reason[:1].upper() + said.reason[1:] + "."
-        claim = self._new(edition, said, "cg:Normal", "cg:Stated", reason)
+        claim = self._new(edition, said, "cg:Normal", "cg:Stated", reason, where=where)
         if said.reason == MORE_PRECISE:
             return
         for other in preferred:
@@ -85,7 +88,14 @@ class Claims:
         return claims
 
     def _new(
-        self, edition: NamedNode, said: Said, rank: str, certainty: str, reason: str, source: NamedNode | None = None
+        self,
+        edition: NamedNode,
+        said: Said,
+        rank: str,
+        certainty: str,
+        reason: str,
+        source: NamedNode | None = None,
+        where: str = "",
     ) -> NamedNode:
         """Add a claim to the file of claims about the series."""
         source = source or self.source
@@ -106,6 +116,8 @@ class Claims:
             self.draft.add(claim, name, value)
         if reason:
             self.draft.add(claim, "cg:reason", english(reason))
+        if where:
+            self.draft.add(claim, "cg:locator", typed(where, "string"))
         self._know(claim)
         return claim
 

@@ -8,13 +8,16 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from confgraph.problems import Problem
+from confgraph.problems import LimitReached, Problem
 from confgraph.reading import read_text
 from confgraph.reading.decoding import unreadable
 from confgraph.reading.records import Record
 from confgraph.sources.rows import Fields, Reading, Row, fault_of, rows_of, spot_of, without_year, year_in
 
 _EVENT: Final = re.compile(r"^BEGIN:VEVENT[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
+_COMPONENT: Final = re.compile(r"^(BEGIN|END):", re.MULTILINE | re.IGNORECASE)
+DEEPEST: Final = 10
+"""How deep components may be nested."""
 _LEFT_ALONE: Final = ("RRULE", "RDATE", "RECURRENCE-ID")
 
 
@@ -28,6 +31,7 @@ def read(path: Path) -> Reading:
     import icalendar  # late: its time zones are read when it is imported
 
     name, text = str(path), read_text(path)
+    _refuse_deep(name, text)
     lines = [text.count("\n", 0, found.start()) + 1 for found in _EVENT.finditer(text)]
     try:
         calendars = icalendar.Calendar.from_ical(text, multiple=True)
@@ -41,6 +45,16 @@ def read(path: Path) -> Reading:
     records = list(_records(name, events, lines, problems))
     reading = rows_of(name, records, _row)
     return Reading(reading.rows, [*problems, *reading.problems])
+
+
+def _refuse_deep(name: str, text: str) -> None:
+    """Raise LimitReached for components within components, of which RFC 5545 has three levels: they take a time."""
+    depth = 0
+    for found in _COMPONENT.finditer(text):
+        depth += 1 if found[1].upper() == "BEGIN" else -1
+        if depth > DEEPEST:
+            line = text.count("\n", 0, found.start()) + 1
+            raise LimitReached(f"{name}:{line}: the components are nested deeper than {DEEPEST}: flatten them")
 
 
 def _records(name: str, events: list[Any], lines: list[int], problems: list[Problem]) -> Iterator[Record]:

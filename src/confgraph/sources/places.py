@@ -44,6 +44,14 @@ class Places:
                 self.atlas.know_country(country)
         return self._city(row, country) if country else None
 
+    def venue_of(self, row: Row, city: NamedNode | None) -> NamedNode | None:
+        """Return the venue that a new edition names in its city, made where it is missing; else the city."""
+        if not (row.venue and city and row.city and self._is_city(city)) or row.venue.casefold() == row.city.casefold():
+            return city
+        found = [one for one in self.draft.of_type("cg:Venue") if self.atlas.is_called(one, row.venue)]
+        known = next((one for one in found if city in self.atlas.around(one)), None)
+        return known or self._new("cg:Venue", row.venue, city) or city
+
     def _online(self) -> NamedNode:
         place = named("place:online")
         if place not in self.draft:
@@ -65,21 +73,21 @@ class Places:
             slug = slug_of(plain(name))
         except UsageError:
             return None
-        around = within.value.rsplit("/", 1)[-1] if within else slug
         place = named(f"place:{slug}")
-        if place in self.draft:
-            place = named(f"place:{slug}-{around}")
+        if place in self.draft and within:
+            place = named(f"place:{slug}-{within.value.rsplit('/', 1)[-1]}")
         if place in self.draft:
             return None
-        self._describe(place, kind, name, f"places/{around}.ttl")
+        country = self.atlas.country_around(within) if within else None
+        file = self.draft.file(country, "") if country else f"places/{slug}.ttl"
+        self._describe(place, kind, name, str(file))
         if within:
             self.draft.add(place, "cg:within", within)
         return place
 
     def _describe(self, place: NamedNode, kind: str, name: str, path: str) -> None:
-        """Add a place to the file of its country, which may be one of several in a file."""
-        folder = self.draft.folder
-        self.draft.add(place, "rdf:type", named(kind), otherwise=str((folder / path).resolve()))
+        """Add a place to a file, that of its country where it lies in one."""
+        self.draft.add(place, "rdf:type", named(kind), otherwise=path)
         self.draft.add(place, "rdfs:label", english(name))
         self.draft.add(place, "cg:source", self.source)
         self.made.append(shorten(place.value))

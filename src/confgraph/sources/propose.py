@@ -109,11 +109,12 @@ class _Work:
         elif self._is_witness(edition, said):
             findings.append(Finding("adds", "source", shorten(self.source.value)))
             self.draft.add(edition, "cg:source", self.source)
+        where = f"{Path(row.place.file).name}, row {row.number}"
         for one, finding in zip(said, findings, strict=False):
             if finding.kind == "adds":
-                self.claims.add_fact(edition, one)
+                self.claims.add_fact(edition, one, where)
             elif finding.kind == "contradicts":
-                self.claims.contradict(edition, one)
+                self.claims.contradict(edition, one, where)
         kinds = {one.kind for one in (*findings, *notes)}
         kind = next((one for one in ("contradicts", "adds") if one in kinds), "agrees")
         made = tuple(self.places.made)
@@ -180,7 +181,7 @@ class _Work:
             records.append(shorten(series.value))
         place = self.places.of(row)
         edition = self._address(series, row, place)
-        facts = list(self._facts(row, series, place))
+        facts = list(self._facts(row, series, self.places.venue_of(row, place)))
         for prop, value in facts:
             self.draft.add(edition, prop, value, otherwise=str(self.draft.file(series, "series/unknown.ttl")))
         self.match.know_edition(edition)

@@ -209,6 +209,8 @@ def fault_of(year: int, start: str, end: str) -> str:
         return f"the end {end} is before the start {start}: swap them, or correct the year of one"
     if start and year and int(start[:4]) != year:
         return f"the start {start} is not in the edition year {year}: correct one of them"
+    if not 1900 <= year <= 2100:
+        return f"{year} is no year of a conference: correct it"
     if len(start) == len(end) == 10 and (date.fromisoformat(end) - date.fromisoformat(start)).days > 31:
         return f"it lasts from {start} to {end}, longer than 31 days: correct the month or the year of one"
     return ""
