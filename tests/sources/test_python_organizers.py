@@ -22,7 +22,7 @@ def test_a_line_is_a_row(tmp_path: Path) -> None:
     first, second = rows
     assert (first.name, first.year, first.start, first.end) == ("PyNarnia", 2025, "2025-08-18", "2025-08-22")
     assert (first.city, first.country, first.venue, first.deadline) == ("Graz", "AUT", "Hall", "2025-04-29")
-    assert (second.country, second.place.line, second.number) == ("TWN", 3, 2)
+    assert (second.city, second.country, second.place.line, second.number) == ("", "TWN", 3, 2)
 
 
 def test_an_end_before_the_start_is_a_fault(tmp_path: Path) -> None:

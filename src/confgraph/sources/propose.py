@@ -115,7 +115,7 @@ class _Work:
                 self.claims.add_fact(edition, one, where)
             elif finding.kind == "contradicts":
                 self.claims.contradict(edition, one, where)
-        kinds = {one.kind for one in (*findings, *notes)}
+        kinds = {one.kind for one in (*findings, *notes)} | ({"adds"} if self.places.made else set())
         kind = next((one for one in ("contradicts", "adds") if one in kinds), "agrees")
         made = tuple(self.places.made)
         return Outcome(row, kind, shorten(edition.value), self.draft.label(edition), (*findings, *notes), made)

@@ -8,6 +8,7 @@ from typing import Final
 
 from confgraph.reading import read_text
 from confgraph.reading.tables import table_records
+from confgraph.sources.countries import country_of
 from confgraph.sources.rows import Fields, Reading, Row, fault_of, rows_of, spot_of, without_year, year_in
 
 COLUMNS: Final = (
@@ -43,7 +44,7 @@ def _row(fields: Fields, year_of_file: int) -> Row:
         start=start,
         end=end,
         venue=fields.text("Venue"),
-        city=spot.city or ("" if spot.online else spot.country),
+        city=spot.city or ("" if country_of(spot.country) else spot.country),
         country=fields.text("Country") or spot.country,
         online=spot.online or fields.text("Venue").lower() == "online",
         hybrid=spot.hybrid,
