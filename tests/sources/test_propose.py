@@ -137,3 +137,14 @@ def test_the_real_files_are_imported_once(shipped: Path, name: str) -> None:
     assert again.contents == {}
     assert {one.kind for one in again.outcomes} <= {"agrees", "left out"}
     assert [one for one in confgraph.open(shipped).tidy(*proposal.contents) if one.problem] == []
+
+
+def test_the_real_files_make_valid_records(world: Path) -> None:
+    """What the coming conferences of python-deadlines become, in a catalog that knows none of them, has no problem."""
+    path = RAW / "python-deadlines" / "conferences.yml"
+    if not path.exists():
+        pytest.skip(f"the sources are not beside the checkout: {path}")
+    proposal = propose(world, "python-deadlines", path)
+    assert len(proposal.outcomes) == sum(proposal.counts.values()) == 58
+    replace(proposal.contents)
+    assert list(confgraph.open(world).validate()) == []
