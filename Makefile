@@ -36,6 +36,7 @@ lock: $(VENV)/installed
 
 benchmarks: $(VENV)/installed
 	$(BIN)/python benchmarks/query.py
+	$(BIN)/python benchmarks/index.py
 
 clean:
 	rm -rf $(VENV) export dist build

@@ -14,6 +14,14 @@ from running import TINY, Run
 from servers import Server, oxigraph, virtuoso
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep indexes out of the cache folder of who runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def tiny() -> Path:
     """Return the folder of the tiny catalog, which nobody may write to."""

@@ -8,7 +8,6 @@ system ends with its process, so a build that was killed leaves nothing but a fo
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -129,7 +128,7 @@ def _built(at: str, files: Sequence[str]) -> str:
         os.rename(folder, os.path.join(at, key))
         return key
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove_orphans(at)
 
 
 def _quads(files: Iterable[str], digest: hashlib.blake2b) -> Iterator[Quad]:
@@ -226,9 +225,11 @@ def _remove(at: str, unwanted: Callable[[str], bool]) -> None:
 
 def _remove_orphans(at: str) -> None:
     """Remove what builds left that were killed."""
+    from shutil import rmtree  # late: who only asks removes nothing
+
     for name in os.listdir(at):
         if name.startswith(_BUILDING):
-            shutil.rmtree(os.path.join(at, name))
+            rmtree(os.path.join(at, name), ignore_errors=True)
         elif name.startswith("current."):
             os.remove(os.path.join(at, name))
 
