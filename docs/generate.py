@@ -13,6 +13,7 @@ import click
 from confgraph.catalog import Catalog, open_catalog
 from confgraph.cli.main import COMMANDS, confgraph
 from confgraph.cli.terminal import Session
+from confgraph.graph import Graph
 from confgraph.publishing.executables import executables
 from confgraph.queries import CannedQuery, find
 from confgraph.writing import replace
@@ -39,7 +40,15 @@ def generated(catalog: Catalog) -> dict[Path, bytes]:
         ROOT / "docs" / "cli.md": commands().encode(),
         ROOT / "docs" / "queries.md": questions(found).encode(),
         ROOT / "queries" / "queries.ttl": executables(found).encode(),
+        ROOT / "data" / "README.md": counted(catalog).encode(),
     }
+
+
+def counted(catalog: Catalog) -> str:
+    """Return the page of the data with its table of counts: the lines that begin with a bar."""
+    lines = (ROOT / "data" / "README.md").read_text(encoding="utf-8").splitlines(keepends=True)
+    table = [number for number, line in enumerate(lines) if line.startswith("|")]
+    return "".join([*lines[: table[0]], Graph(catalog).stats().markdown(), *lines[table[-1] + 1 :]])
 
 
 def commands() -> str:

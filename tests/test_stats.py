@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import confgraph
 
 
@@ -15,6 +17,40 @@ def test_the_tiny_catalog_is_counted_right(tiny_graph: confgraph.Graph) -> None:
     assert (counts.first_year, counts.last_year) == (2002, 2010)
     assert (counts.dated_to_the_day, counts.with_city, counts.with_coordinates) == (1, 1, 1)
     assert (counts.linked_to_wikidata, counts.with_two_sources) == (0, 0)
+
+
+SOURCES = """@prefix cg: <https://w3id.org/confgraph/ns#> . @prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix e: <https://w3id.org/confgraph/id/edition/> . @prefix s: <https://w3id.org/confgraph/id/source/> .
+s:list a cg:Source . s:copy a cg:Source ; prov:wasDerivedFrom s:list . s:twin a cg:Source ; prov:wasDerivedFrom s:list .
+s:other a cg:Source .
+"""
+
+
+@pytest.mark.parametrize(
+    ("cited", "independent"),
+    [
+        ("s:list", 0),
+        ("s:list, s:copy", 0),
+        ("s:copy, s:twin", 0),
+        ("s:list, s:other", 1),
+        ("s:copy, s:list, s:other", 1),
+    ],
+)
+def test_a_copy_is_no_second_witness(tmp_path: Path, cited: str, independent: int) -> None:
+    """Two sources count as two only when neither was made from the other, nor both from a third."""
+    for part in ("ontology", "data"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "data/x.ttl").write_text(f"{SOURCES} e:x a cg:Edition ; cg:source {cited} .", encoding="utf-8")
+    assert confgraph.open(tmp_path).stats().with_two_sources == independent
+
+
+def test_the_table_has_shares_of_the_editions(tiny_graph: confgraph.Graph) -> None:
+    """One of the two editions of tests/tiny has a date to the day: that is 50 %."""
+    lines = tiny_graph.stats().markdown().splitlines()
+    assert lines[:2] == ["| what | count | share |", "|---|--:|--:|"]
+    assert "| editions | 2 | |" in lines
+    assert "| years | 2002 to 2010 | |" in lines
+    assert "| editions with dates to the day | 1 | 50% |" in lines
 
 
 def test_triples_are_those_of_data_and_ontology(tiny_graph: confgraph.Graph) -> None:

@@ -7,12 +7,13 @@ from typing import Final
 
 from confgraph.store import Store
 
+_PLACE: Final = "(cg:takesPlaceIn|cg:plannedLocation/cg:within*)"
 _COUNTS: Final = {
     "triples": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }",
     "series": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { { ?s a cg:EventSeries } UNION { ?s a cg:TrackSeries } }",
     "editions": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a cg:Edition }",
-    "countries": "SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE { ?s a cg:Edition ; cg:takesPlaceIn ?c . ?c a cg:Country }",
-    "cities": "SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE { ?s a cg:Edition ; cg:takesPlaceIn ?c . ?c a cg:City }",
+    "countries": f"SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE {{ ?s a cg:Edition ; {_PLACE} ?c . ?c a cg:Country }}",
+    "cities": f"SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE {{ ?s a cg:Edition ; {_PLACE} ?c . ?c a cg:City }}",
     "first_year": "SELECT (MIN(?y) AS ?n) WHERE { ?s a cg:Edition ; cg:year ?y }",
     "last_year": "SELECT (MAX(?y) AS ?n) WHERE { ?s a cg:Edition ; cg:year ?y }",
     "organizations": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a org:Organization }",
@@ -20,19 +21,34 @@ _COUNTS: Final = {
     "claims": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a cg:Claim }",
     "dated_to_the_day": """SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {
         ?s a cg:Edition ; cg:startDate ?d FILTER(DATATYPE(?d) = xsd:date) }""",
-    "with_city": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a cg:Edition ; cg:takesPlaceIn ?c . ?c a cg:City }",
-    "with_coordinates": """SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {
-        ?s a cg:Edition ; cg:takesPlaceIn ?c . ?c wgs84:lat ?lat ; wgs84:long ?long }""",
+    "with_city": f"SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ ?s a cg:Edition ; {_PLACE} ?c . ?c a cg:City }}",
+    "with_coordinates": f"""SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{
+        ?s a cg:Edition ; {_PLACE} ?c . ?c wgs84:lat ?lat ; wgs84:long ?long }}""",
+    "in_linked_place": f"""SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{
+        ?s a cg:Edition ; {_PLACE} ?c . ?c a cg:City ; owl:sameAs ?w
+        FILTER(STRSTARTS(STR(?w), "http://www.wikidata.org/entity/")) }}""",
     "linked_to_wikidata": """SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {
         ?s owl:sameAs ?w FILTER(STRSTARTS(STR(?w), "http://www.wikidata.org/entity/")) }""",
     "with_two_sources": """SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {
-        ?s a cg:Edition ; cg:source ?a, ?b FILTER(?a != ?b) }""",
+        ?s a cg:Edition ; cg:source ?a, ?b FILTER(STR(?a) < STR(?b))
+        FILTER NOT EXISTS { ?a prov:wasDerivedFrom* ?origin . ?b prov:wasDerivedFrom* ?origin } }""",
 }
+_TABLE: Final = (
+    ("with dates to the day", "dated_to_the_day"),
+    ("with a city", "with_city"),
+    ("with coordinates", "with_coordinates"),
+    ("in a city with a link to Wikidata", "in_linked_place"),
+    ("with two or more independent sources", "with_two_sources"),
+)
 
 
 @dataclass(frozen=True)
 class Stats:
-    """How much a catalog holds; everything from ``dated_to_the_day`` on counts editions, links count entities."""
+    """How much a catalog holds; everything from ``dated_to_the_day`` on counts editions, links count entities.
+
+    A place counts where an edition took place or was planned. Two sources are independent when neither was made from
+    the other (``prov:wasDerivedFrom``), nor both from a third.
+    """
 
     triples: int
     series: int
@@ -47,12 +63,25 @@ class Stats:
     dated_to_the_day: int
     with_city: int
     with_coordinates: int
+    in_linked_place: int
     linked_to_wikidata: int
     with_two_sources: int
 
     def rows(self) -> list[tuple[str, int]]:
         """Return each count with its words."""
         return [(name.replace("_", " "), count) for name, count in asdict(self).items()]
+
+    def markdown(self) -> str:
+        """Return what there is, and of how many editions what is known, as a table in Markdown."""
+        whole = [("series", self.series), ("editions", self.editions), ("countries", self.countries)]
+        lines = ["| what | count | share |", "|---|--:|--:|"]
+        lines += [f"| {name} | {count:,} | |" for name, count in [*whole, ("cities", self.cities)]]
+        lines.append(f"| years | {self.first_year} to {self.last_year} | |")
+        for words, name in _TABLE:
+            count = getattr(self, name)
+            share = f"{count / self.editions:.0%}" if self.editions else ""
+            lines.append(f"| editions {words} | {count:,} | {share} |")
+        return "\n".join(lines) + "\n"
 
     def _repr_html_(self) -> str:
         """Show the counts as a table in Jupyter; a year has no thousands."""

@@ -18,3 +18,11 @@ def test_a_table_can_be_asked_for(run: Run) -> None:
     out = run("stats", "-f", "table").out
     assert "\x1b" not in out
     assert any(line.split() == ["editions", "2"] for line in out.splitlines())
+
+
+def test_the_table_of_the_data_page_can_be_printed(run: Run) -> None:
+    """--markdown prints the table of data/README.md, and is no other format of the plain list."""
+    assert run("stats", "--markdown").out.splitlines()[2] == "| series | 1 | |"
+    wrong = run("stats", "--markdown", "-f", "csv")
+    assert wrong.code == 2
+    assert "leave out --format" in wrong.err
