@@ -51,14 +51,14 @@ def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_the_generated_pages_are_current() -> None:
-    """The pages of commands and queries, and queries.ttl, say what the code and the queries say now."""
+    """The pages of commands, queries and data, and queries.ttl, say what code, queries and data say now."""
     done = subprocess.run([sys.executable, str(ROOT / "docs/generate.py"), "--check"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
 def test_links_between_pages_lead_somewhere() -> None:
     """No page links to a file that is not there."""
-    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "data/README.md", *(ROOT / "docs").glob("*.md")]
     for page in pages:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
