@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat
@@ -81,6 +82,15 @@ def test_an_odd_predicate_is_no_sql(address: str) -> None:
     """The address of a predicate is data wherever it stands."""
     tables = Tables([document(f"ex:a <{address}> ex:b .")])
     assert rows(tables, "triples") == [(f"<{EX}a>", f"<{address}>", f"<{EX}b>")]
+
+
+def test_files_documents_and_statements_are_sources(tmp_path: Path) -> None:
+    """A file, its document and its bare statements give the same rows."""
+    text = f"<{EX}a> <{EX}p> 'x\\ny'@en , _:b ."
+    (tmp_path / "a.ttl").write_text(text)
+    read = parse(text.encode(), RdfFormat.TURTLE, "a.ttl")
+    found = {str(rows(Tables([source]), "triples")) for source in (tmp_path / "a.ttl", read, iter(read.quads))}
+    assert len(found) == 1
 
 
 def test_nothing_is_no_rows() -> None:

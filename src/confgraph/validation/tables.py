@@ -6,35 +6,59 @@ A term is its canonical N-Triples text, as pyoxigraph writes it: ``<iri>``, ``_:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from confgraph.reading import Document
+from confgraph.reading import read
+from confgraph.validation.facts import Facts
+from confgraph.validation.lines import load
 
 if TYPE_CHECKING:
-    import duckdb
+    from pyoxigraph import Quad
+
+    Source = str | os.PathLike[str] | Iterable[Quad]
 
 _NOTHING: Final = "nothing"
-_BLANK: Final = "_:d{}-"
 
 
 class Tables:
-    """One table ``(s, o)`` of distinct rows for each predicate, and ``triples``, a view ``(s, p, o)`` of all."""
+    """One table ``(s, o)`` of distinct rows for each predicate, and ``triples``, a view ``(s, p, o)`` of all.
+
+    A source is a file on the disk (N-Triples of any size, or what ``confgraph.reading`` reads) or the statements of
+    one, such as a document. Blank nodes of two sources never meet.
+    ``memory`` bounds what DuckDB takes before it writes to the disk, as in "3GB". Raises what ``reading.read`` raises.
+    """
 
     triples: Final = "triples"
 
-    def __init__(self, sources: Sequence[Document] = ()) -> None:
-        import duckdb  # late: who validates nothing needs no database
-
-        self.db: duckdb.DuckDBPyConnection = duckdb.connect()
-        self.predicates: dict[str, str] = {}
+    def __init__(self, sources: Sequence[Source] = (), memory: str = "") -> None:
+        self._facts = Facts(memory)
+        self.db = self._facts.db
+        self._views: dict[str, str] = {}
         self._several = len(sources) > 1
-        self.db.execute(f"CREATE VIEW {_NOTHING} AS SELECT '' AS s, '' AS o WHERE false")
-        self._fill(sources)
+        self.db.execute(
+            f"CREATE VIEW {_NOTHING} AS SELECT s, o FROM facts WHERE false;"
+            f"CREATE VIEW {self.triples} AS SELECT s, predicates.p AS p, o FROM facts JOIN predicates ON facts.p = id"
+        )
+        for number, source in enumerate(sources):
+            self._load(source, f"_:d{number}-" if self._several else "_:")
+        self._facts.keep_each_triple_once()
+
+    @property
+    def predicates(self) -> Mapping[str, str]:
+        """The name of the table of each predicate that a triple has, by its IRI."""
+        return {predicate: self.name(predicate) for predicate in self._facts.numbers}
 
     def name(self, predicate: str) -> str:
         """Return the name of the table of a predicate, given as an IRI; it is empty where no triple has it."""
-        return self.predicates.get(predicate, _NOTHING)
+        if predicate not in self._facts.numbers:
+            return _NOTHING
+        if predicate not in self._views:
+            number = self._facts.numbers[predicate]
+            self._views[predicate] = view = f"p{number}"
+            self.db.execute(f"CREATE VIEW {view} AS SELECT s, o FROM facts WHERE p = {number}")
+        return self._views[predicate]
 
     def origin(self, term: str) -> tuple[int | None, str]:
         """Return the number of the source that a blank node is of, and its text there; None for other terms."""
@@ -45,30 +69,10 @@ class Tables:
         number, _, label = term[len("_:d") :].partition("-")
         return int(number), f"_:{label}"
 
-    def _fill(self, sources: Iterable[Document]) -> None:
-        columns: dict[str, tuple[list[str], list[str]]] = {}
-        for number, document in enumerate(sources):
-            here = _BLANK.format(number) if self._several else "_:"
-            for quad in document:
-                subjects, objects = columns.setdefault(quad.predicate.value, ([], []))
-                subjects.append(_text(str(quad.subject), here))
-                objects.append(_text(str(quad.object), here))
-        for number, (predicate, (subjects, objects)) in enumerate(columns.items()):
-            self.predicates[predicate] = table = f"p{number}"
-            # One string is handed over faster than a list; no term holds a line end, which N-Triples escapes.
-            self.db.execute(
-                f"CREATE TABLE {table} AS SELECT DISTINCT unnest(split($1, chr(10))) AS s, "
-                "unnest(split($2, chr(10))) AS o",
-                ["\n".join(subjects), "\n".join(objects)],
-            )
-        parts = [f"SELECT s, '<{_quoted(p)}>' AS p, o FROM {table}" for p, table in self.predicates.items()]
-        union = " UNION ALL ".join(parts) or f"SELECT s, '' AS p, o FROM {_NOTHING}"
-        self.db.execute(f"CREATE VIEW {self.triples} AS {union}")
-
-
-def _text(term: str, here: str) -> str:
-    return here + term[2:] if term.startswith("_:") else term
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
+    def _load(self, source: Source, blank: str) -> None:
+        if not isinstance(source, (str, os.PathLike)):
+            self._facts.add(source, blank)
+        elif os.fspath(source).endswith(".nt"):
+            load(self._facts, os.fspath(source), blank)
+        else:
+            self._facts.add(read(source), blank)
