@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check docs lock benchmarks clean
+.PHONY: demo test check docs lock benchmarks fuzz-shapes clean
 
 demo: $(VENV)/installed
 	$(BIN)/confgraph validate
@@ -37,6 +37,9 @@ lock: $(VENV)/installed
 benchmarks: $(VENV)/installed
 	$(BIN)/python benchmarks/query.py
 	$(BIN)/python benchmarks/index.py
+
+fuzz-shapes: $(VENV)/installed
+	FUZZ_CASES=$${FUZZ_CASES:-10000} FUZZ_FROM=$${FUZZ_FROM:-0} $(BIN)/python -m pytest tests/validation/test_fuzz.py
 
 clean:
 	rm -rf $(VENV) export dist build
