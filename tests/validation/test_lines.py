@@ -12,7 +12,6 @@ from pyoxigraph import parse as parse_rdf
 from confgraph.problems import FileTrouble, UnreadableInput
 from confgraph.validation.facts import Facts
 from confgraph.validation.lines import load
-from confgraph.validation.tables import Tables
 from tricky import TERMS
 
 S, P = "<http://example.org/s>", "<http://example.org/p>"
@@ -84,10 +83,12 @@ def by_pyoxigraph(data: bytes) -> list[tuple[str, ...]] | None:
 def by_lines(path: Path) -> list[tuple[str, ...]] | None:
     """Return what comes through SQL, sorted; None where it is refused."""
     try:
-        tables = Tables([path])
+        facts = Facts()
+        load(facts, str(path), "_:")
+        facts.keep_each_triple_once()
     except UnreadableInput as error:
         return None if error.problems[0].place.line else [("refused without a line", str(error))]
-    return sorted(tables.db.execute("SELECT s, p, o FROM triples").fetchall())
+    return sorted(facts.db.execute("SELECT s, predicates.p, o FROM facts JOIN predicates ON facts.p = id").fetchall())
 
 
 def differences(seed: int, path: Path, rounds: int, length: int) -> list[str]:

@@ -11,11 +11,20 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from pyoxigraph import RdfFormat, serialize
+
 if TYPE_CHECKING:
     import duckdb
     from pyoxigraph import Quad
 
-_AT_ONCE: Final = 50_000
+_AT_ONCE: Final = 100_000
+_SIZE_AT_ONCE: Final = 1 << 24
+_REST: Final = " .\n"
+TERMS_OF_LINES: Final = """
+SELECT piece, x.p AS p, x.s AS s, x.o AS o FROM (
+  SELECT piece, regexp_extract(line, '^([^ ]+) ([^ ]+) (.*)$', ['s', 'p', 'o'], 's') AS x FROM (
+    SELECT piece, unnest(split(text, chr(10))) AS line FROM (SELECT unnest($1) AS piece, unnest($2) AS text)))"""
+"""The SQL for the terms of what ``as_lines`` yields: subject and predicate have no space in them."""
 _SAME: Final = "SELECT hash(p, s, o) FROM facts GROUP BY ALL HAVING count(*) > 1"
 
 
@@ -29,24 +38,27 @@ class Facts:
             "CREATE TABLE facts (p UINTEGER, s VARCHAR, o VARCHAR); CREATE TABLE predicates (id UINTEGER, p VARCHAR)"
         )
 
-    def number(self, predicate: str) -> int:
-        """Return the number that stands for a predicate, given as an IRI; a new one if need be."""
-        if predicate not in self.numbers:
-            self.numbers[predicate] = number = len(self.numbers)
-            self.db.execute("INSERT INTO predicates VALUES ($1, $2)", [number, f"<{predicate}>"])
-        return self.numbers[predicate]
+    def number(self, predicates: Iterable[str]) -> None:
+        """Give each predicate, an IRI, its number, where it has none yet."""
+        new = [predicate for predicate in dict.fromkeys(predicates) if predicate not in self.numbers]
+        if new:
+            numbers = range(len(self.numbers), len(self.numbers) + len(new))
+            self.numbers.update(zip(new, numbers, strict=True))
+            rows = [list(numbers), [f"<{predicate}>" for predicate in new]]
+            self.db.execute("INSERT INTO predicates SELECT unnest($1), unnest($2)", rows)
 
-    def add(self, quads: Iterable[Quad], blank: str = "_:") -> None:
-        """Add the triples of quads; labels of blank nodes begin with ``blank``."""
-        rows = ((self.number(q.predicate.value), str(q.subject), str(q.object)) for q in quads)
-        for some in _batches(rows):
-            numbers, subjects, objects = zip(*some, strict=True)
-            # One string is handed over faster than a list; no term holds a line end, which N-Triples escapes.
-            texts = ["\n".join(map(str, numbers)), *("\n".join(terms) for terms in (subjects, objects))]
-            p, s, o = (f"unnest(split(${n}, chr(10)))" for n in (1, 2, 3))
+    def number_those_of(self, relation: str) -> None:
+        """Give the predicates in the column ``p`` of a relation, written as terms, their numbers."""
+        found = self.db.execute(f"SELECT DISTINCT p FROM {relation} WHERE starts_with(p, '<')").fetchall()
+        self.number(predicate[1:-1] for (predicate,) in found)
+
+    def add(self, pieces: Iterable[tuple[str, Iterable[Quad]]]) -> None:
+        """Add the triples of pieces; labels of the blank nodes of a piece begin with what stands before it."""
+        for predicates, texts in as_lines(pieces):
+            self.number(predicates)
             self.db.execute(
-                f"INSERT INTO facts SELECT p::UINTEGER, {renamed('s', blank)}, {renamed('o', blank)} "
-                f"FROM (SELECT {p} AS p, {s} AS s, {o} AS o)",
+                f"INSERT INTO facts SELECT id, {renamed('s', 'piece')}, {renamed('o', 'piece')} "
+                f"FROM ({TERMS_OF_LINES}) AS x JOIN predicates ON x.p = predicates.p",
                 texts,
             )
 
@@ -79,12 +91,32 @@ def connect(memory: str = "") -> duckdb.DuckDBPyConnection:
 
 
 def renamed(column: str, blank: str) -> str:
-    """Return the SQL for a term whose label, if it is a blank node, begins with ``blank`` instead."""
-    if blank == "_:":
-        return column
-    return f"CASE WHEN starts_with({column}, '_:') THEN '{blank}' || substr({column}, 3) ELSE {column} END"
+    """Return the SQL for a term whose label, if it is a blank node, begins with the SQL text ``blank`` instead."""
+    return f"CASE WHEN starts_with({column}, '_:') THEN {blank} || substr({column}, 3) ELSE {column} END"
 
 
-def _batches(rows: Iterator[tuple[int, str, str]]) -> Iterator[list[tuple[int, str, str]]]:
-    while some := list(islice(rows, _AT_ONCE)):
-        yield some
+def quoted(text: str) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def as_lines(pieces: Iterable[tuple[str, Iterable[Quad]]]) -> Iterator[tuple[set[str], list[list[str]]]]:
+    """Yield the predicates of pieces, some at once, with the names of the pieces and their triples as lines.
+
+    N-Triples as a whole is made and handed over faster than single terms are. No term holds a line end, and so each
+    line is a triple; the dots at the ends are left out.
+    """
+    predicates, names, texts, size = set[str](), list[str](), list[str](), 0
+    for name, quads in pieces:
+        rest = iter(quads)
+        while some := list(islice(rest, _AT_ONCE)):
+            predicates.update(quad.predicate.value for quad in some)
+            text = (serialize((quad.triple for quad in some), format=RdfFormat.N_TRIPLES) or b"").decode()
+            names.append(name)
+            texts.append(text.removesuffix(_REST).replace(_REST, "\n"))
+            size += len(text)
+            if size > _SIZE_AT_ONCE:
+                yield predicates, [names, texts]
+                predicates, names, texts, size = set(), [], [], 0
+    if names:
+        yield predicates, [names, texts]

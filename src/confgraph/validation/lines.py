@@ -22,7 +22,7 @@ from pyoxigraph import parse as parse_rdf
 from confgraph.problems import FileTrouble, UnreadableInput
 from confgraph.reading import MAX_BYTES, read
 from confgraph.reading.decoding import refuse_triple_terms, unreadable
-from confgraph.validation.facts import Facts, renamed
+from confgraph.validation.facts import Facts, quoted, renamed
 
 _ODD_BYTES: Final = (b"\r", b"\x01", b"\x02")
 _LONGEST_LINE: Final = 20_000_000
@@ -52,11 +52,11 @@ def load(facts: Facts, path: str, blank: str) -> None:
 
     try:
         if _is_odd(path):
-            return facts.add(_quads(path), blank)
+            return facts.add([(blank, _quads(path))])
         try:
             _split(facts, path, blank)
         except duckdb.Error:  # not UTF-8, or a line beyond all bounds
-            return facts.add(_quads(path), blank)
+            return facts.add([(blank, _quads(path))])
     except OSError as error:
         raise FileTrouble(f"{path}: {(error.strerror or str(error)).lower()}") from None
     return _mend(facts, path, blank)
@@ -74,14 +74,14 @@ def _is_odd(path: str) -> bool:
 def _split(facts: Facts, path: str, blank: str) -> None:
     """Add the triples of all simple lines, and every other line as the object of no predicate."""
     lines = (
-        f"(SELECT line, {_extract('line', _LINE, 's', 'p', 'o')} AS x FROM read_csv({_quoted(path)}, "
+        f"(SELECT line, {_extract('line', _LINE, 's', 'p', 'o')} AS x FROM read_csv({quoted(path)}, "
         "columns = {'line': 'VARCHAR'}, delim = '\x01', nullstr = '\x02', quote = '', escape = '', header = false, "
         f"auto_detect = false, strict_mode = true, max_line_size = {_LONGEST_LINE}))"
     )
-    _number(facts, f"(SELECT x FROM {lines} LIMIT {_SAMPLE}) WHERE NOT {_SPECIAL}")
+    facts.number_those_of(f"(SELECT x.p AS p FROM (SELECT x FROM {lines} LIMIT {_SAMPLE}) WHERE NOT {_SPECIAL})")
     facts.db.execute(
-        f"INSERT INTO facts SELECT id, {renamed('x.s', blank)}, "
-        f"CASE WHEN id IS NULL THEN line ELSE {renamed('x.o', blank)} END FROM "
+        f"INSERT INTO facts SELECT id, {_renamed('x.s', blank)}, "
+        f"CASE WHEN id IS NULL THEN line ELSE {_renamed('x.o', blank)} END FROM "
         f"(SELECT line, x, CASE WHEN {_SPECIAL} THEN '' ELSE x.p END AS key FROM {lines}) "
         "LEFT JOIN predicates ON key = predicates.p"
     )
@@ -95,11 +95,11 @@ def _mend(facts: Facts, path: str, blank: str) -> None:
         f"UPDATE odd SET x = {{'s': '', 'p': '', 'o': ''}} WHERE {_SPECIAL};"
         "DELETE FROM facts WHERE p IS NULL"
     )
-    _number(facts, "(SELECT x.p AS p FROM odd UNION SELECT tagged.p FROM odd) AS x")
-    for struct, term in (("x", renamed("x.o", blank)), ("tagged", "tagged.o || lower(tagged.tag)")):
+    facts.number_those_of("(SELECT x.p AS p FROM odd UNION SELECT tagged.p FROM odd)")
+    for struct, term in (("x", _renamed("x.o", blank)), ("tagged", "tagged.o || lower(tagged.tag)")):
         other = " AND x.p = ''" if struct == "tagged" else ""
         facts.db.execute(
-            f"INSERT INTO facts SELECT id, {renamed(f'{struct}.s', blank)}, {term} "
+            f"INSERT INTO facts SELECT id, {_renamed(f'{struct}.s', blank)}, {term} "
             f"FROM odd JOIN predicates ON {struct}.p = predicates.p{other}"
         )
     left = facts.db.execute("SELECT line FROM odd WHERE x.p = '' AND tagged.p = ''").fetchall()
@@ -107,24 +107,18 @@ def _mend(facts: Facts, path: str, blank: str) -> None:
     for start in range(0, len(left), _AT_ONCE):
         block = "\n".join(line for (line,) in left[start : start + _AT_ONCE]).encode()
         try:
-            facts.add(_parsed(path, block, 0), blank)
+            facts.add([(blank, _parsed(path, block, 0))])
         except UnreadableInput:
             deque(_quads(path), maxlen=0)  # tells the line
             raise
 
 
-def _number(facts: Facts, lines: str) -> None:
-    for (predicate,) in facts.db.execute(f"SELECT DISTINCT x.p FROM {lines}").fetchall():
-        if predicate:
-            facts.number(predicate[1:-1])
+def _renamed(column: str, blank: str) -> str:
+    return column if blank == "_:" else renamed(column, quoted(blank))
 
 
 def _extract(column: str, pattern: str, *names: str) -> str:
-    return f"regexp_extract({column}, {_quoted(pattern)}, {list(names)})"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return f"regexp_extract({column}, {quoted(pattern)}, {list(names)})"
 
 
 def _quads(path: str) -> Iterator[Quad]:

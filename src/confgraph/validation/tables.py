@@ -10,9 +10,8 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from confgraph.reading import read
+from confgraph.validation.cache import Cache, fill, load_files
 from confgraph.validation.facts import Facts
-from confgraph.validation.lines import load
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -27,12 +26,13 @@ class Tables:
 
     A source is a file on the disk (N-Triples of any size, or what ``confgraph.reading`` reads) or the statements of
     one, such as a document. Blank nodes of two sources never meet.
-    ``memory`` bounds what DuckDB takes before it writes to the disk, as in "3GB". Raises what ``reading.read`` raises.
+    ``memory`` bounds what DuckDB takes before it writes to the disk, as in "3GB". ``cache`` is a folder for parsed
+    files, such as ``cache.default_folder()``. Raises what ``reading.read`` raises.
     """
 
     triples: Final = "triples"
 
-    def __init__(self, sources: Sequence[Source] = (), memory: str = "") -> None:
+    def __init__(self, sources: Sequence[Source] = (), memory: str = "", cache: str | None = None) -> None:
         self._facts = Facts(memory)
         self.db = self._facts.db
         self._views: dict[str, str] = {}
@@ -41,8 +41,13 @@ class Tables:
             f"CREATE VIEW {_NOTHING} AS SELECT s, o FROM facts WHERE false;"
             f"CREATE VIEW {self.triples} AS SELECT s, predicates.p AS p, o FROM facts JOIN predicates ON facts.p = id"
         )
-        for number, source in enumerate(sources):
-            self._load(source, f"_:d{number}-" if self._several else "_:")
+        labels = [f"_:d{number}-" if self._several else "_:" for number in range(len(sources))]
+        files = [(b, os.fspath(s)) for b, s in zip(labels, sources, strict=True) if isinstance(s, (str, os.PathLike))]
+        if cache:
+            fill(self._facts, files, Cache(cache))
+        else:
+            load_files(self._facts, files)
+        self._facts.add((b, s) for b, s in zip(labels, sources, strict=True) if not isinstance(s, (str, os.PathLike)))
         self._facts.keep_each_triple_once()
 
     @property
@@ -68,11 +73,3 @@ class Tables:
             return 0, term
         number, _, label = term[len("_:d") :].partition("-")
         return int(number), f"_:{label}"
-
-    def _load(self, source: Source, blank: str) -> None:
-        if not isinstance(source, (str, os.PathLike)):
-            self._facts.add(source, blank)
-        elif os.fspath(source).endswith(".nt"):
-            load(self._facts, os.fspath(source), blank)
-        else:
-            self._facts.add(read(source), blank)
