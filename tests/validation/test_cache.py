@@ -99,6 +99,14 @@ def test_damage_is_noticed(
     assert rows(files, cache) == expected
 
 
+@pytest.mark.parametrize("least", [1, 1 << 30])
+def test_large_files_go_by_way_of_lines(least: int, files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a file is handed over term by term or as N-Triples on disk, the rows are the same."""
+    expected = rows(files)
+    monkeypatch.setattr(cache_module, "LEAST_BY_LINES", least)
+    assert rows(files) == expected
+
+
 def test_the_format_is_part_of_the_key(tmp_path: Path) -> None:
     """The same bytes in two formats are two things."""
     for name in ("a.ttl", "a.nt"):

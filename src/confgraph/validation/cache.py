@@ -13,9 +13,11 @@ import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
+from pyoxigraph import RdfFormat, serialize
 
 from confgraph.index import default_root
 from confgraph.namespaces import VERSION
@@ -120,11 +122,24 @@ def fill(facts: Facts, files: Sequence[tuple[str, str]], cache: Cache) -> None:
 
 def load_files(facts: Facts, files: Sequence[tuple[str, str]]) -> None:
     """Add the triples of files that are parsed now; labels and errors as for ``fill``."""
-    by_lines = [path.endswith(".nt") and _size(path) >= LEAST_BY_LINES for _, path in files]
-    for (blank, path), fast in zip(files, by_lines, strict=True):
-        if fast:
+    small = []
+    for blank, path in files:
+        if _size(path) < LEAST_BY_LINES:
+            small.append((blank, path))
+        elif path.endswith(".nt"):
             load(facts, path, blank)
-    facts.add((blank, read(path)) for (blank, path), fast in zip(files, by_lines, strict=True) if not fast)
+        else:
+            _load_as_lines(facts, path, blank)
+    facts.add((blank, read(path)) for blank, path in small)
+
+
+def _load_as_lines(facts: Facts, path: str, blank: str) -> None:
+    """Add the triples of a large file by way of N-Triples on disk, which SQL reads on all cores."""
+    document = read(path)
+    with TemporaryDirectory(prefix="confgraph-") as folder:
+        lines = str(Path(folder) / "lines.nt")
+        serialize((quad.triple for quad in document), lines, format=RdfFormat.N_TRIPLES)
+        load(facts, lines, blank)
 
 
 def _fill_large(facts: Facts, blank: str, path: str, cache: Cache) -> None:
