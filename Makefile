@@ -5,8 +5,9 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+VENDOR := src/confgraph/site/vendor
 
-.PHONY: demo test check docs lock benchmarks fuzz-shapes clean
+.PHONY: demo test check docs lock web benchmarks fuzz-shapes clean
 
 demo: $(VENV)/installed
 	$(BIN)/confgraph validate
@@ -14,7 +15,9 @@ demo: $(VENV)/installed
 	$(BIN)/confgraph export turtle -o export/confgraph.ttl
 	$(BIN)/confgraph export jsonld -o export/confgraph.jsonld
 	$(BIN)/confgraph export ics -o export/confgraph.ics
+	$(BIN)/confgraph build site
 	@echo
+	@echo "The site is in site/: open site/index.html"
 	@echo "The catalog is in export/. Ask more with: $(BIN)/confgraph queries"
 
 test: $(VENV)/installed
@@ -41,8 +44,16 @@ benchmarks: $(VENV)/installed
 fuzz-shapes: $(VENV)/installed
 	FUZZ_CASES=$${FUZZ_CASES:-10000} FUZZ_FROM=$${FUZZ_FROM:-0} $(BIN)/python -m pytest tests/validation/test_fuzz.py
 
+# What the browser needs of others' code, by locked versions from npm; Node comes from PyPI where there is none.
+web: $(VENDOR)/licenses.txt
+
+$(VENDOR)/licenses.txt: web/package-lock.json $(wildcard web/*.mjs web/*.js)
+	@command -v npm >/dev/null || \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r web/node.lock
+	@export PATH="$(CURDIR)/$(BIN):$$PATH"; cd web && npm ci --silent --no-audit --no-fund && node build.mjs
+
 clean:
-	rm -rf $(VENV) export dist build
+	rm -rf $(VENV) export site dist build web/node_modules $(VENDOR)
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
@@ -50,6 +61,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -m venv --clear $(VENV) || \
 	  { echo "this Python has no venv: on Debian and Ubuntu, apt install python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(MAKE) --no-print-directory web
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q src
 	@touch $@

@@ -24,6 +24,7 @@ COMMANDS: Final = (
     "stats",
     "validate",
     "export",
+    "build",
     "load",
     "new",
     "import",

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 
-def ics(editions: Iterable[Edition]) -> bytes:
-    """Return a calendar with an all-day event for each edition whose dates are known to the day.
+def ics(editions: Iterable[Edition], name: str = "Python conferences") -> bytes:
+    """Return a calendar called ``name`` with an all-day event for each edition whose dates are known to the day.
 
     DTEND is the day after the last day (RFC 5545, section 3.6.1). DTSTAMP is the first day, not the time of the
     export, so that the same catalog gives the same bytes.
@@ -24,7 +24,7 @@ def ics(editions: Iterable[Edition]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//confgraph//confgraph {VERSION}//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", "Python conferences")
+    calendar.add("x-wr-calname", name)
     for edition in editions:
         if first := _day(edition.start):
             calendar.add_component(_event(edition, first))

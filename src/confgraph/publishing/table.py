@@ -31,7 +31,7 @@ def csv_table(editions: Iterable[Edition]) -> bytes:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for edition in editions:
-        writer.writerow([_inert(cell) for cell in _cells(edition)])
+        writer.writerow([inert(cell) for cell in _cells(edition)])
     return text.getvalue().encode()
 
 
@@ -61,6 +61,6 @@ def _cells(edition: Edition) -> list[str]:
     ]
 
 
-def _inert(cell: str) -> str:
-    """Keep numbers such as -1.9 as they are: only what is no number can be a formula."""
+def inert(cell: str) -> str:
+    """Return a cell that no spreadsheet runs: numbers such as -1.9 stay as they are, what may be a formula is quoted."""
     return f"'{cell}" if cell.startswith(_FORMULA) and not re.fullmatch(_NUMBER, cell) else cell

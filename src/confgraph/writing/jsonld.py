@@ -38,9 +38,12 @@ class _Key:
     language: str | None = None
 
 
-def entities_as_jsonld(triples: Iterable[Triple], context: Mapping[str, object]) -> list[Object]:
-    """Return one JSON object for each subject, in the order in which the subjects come, compacted with ``context``."""
-    names = _Names(context)
+def entities_as_jsonld(triples: Iterable[Triple], context: Mapping[str, object] | Names) -> list[Object]:
+    """Return one JSON object for each subject, in the order in which the subjects come, compacted with ``context``.
+
+    Who writes many documents with one context reads it once, as ``Names``.
+    """
+    names = context if isinstance(context, Names) else Names(context)
     entities: dict[object, Object] = {}
     for triple in triples:
         entity = entities.setdefault(triple.subject, {names.id: names.of(triple.subject)})
@@ -51,8 +54,8 @@ def entities_as_jsonld(triples: Iterable[Triple], context: Mapping[str, object])
     return [_unpacked(entity, names) for entity in entities.values()]
 
 
-class _Names:
-    """The names that a context gives to keywords, properties and prefixes."""
+class Names:
+    """The names that a context gives to keywords, properties and prefixes, read once for many documents."""
 
     def __init__(self, context: Mapping[str, object]) -> None:
         aliases = {value: key for key, value in context.items() if isinstance(value, str)}
@@ -60,7 +63,9 @@ class _Names:
         self.type = aliases.get("@type", "@type")
         self.keys = _keys(context)
         self._prefixes = {prefix for prefix, iri in PREFIXES.items() if _iri(f"{prefix}:", context) == iri}
-        self._taken = [f"{name}:" for name in context if not name.startswith("@")]
+        self._taken = tuple(f"{name}:" for name in context if not name.startswith("@"))
+        self.sets = {key.name for keys in self.keys.values() for key in keys if "@set" in key.container}
+        self._known: dict[NamedNode, str] = {}
         self.language = context.get("@language")
 
     def key(self, term: NamedNode, value: object = None) -> _Key:
@@ -76,10 +81,15 @@ class _Names:
         """Return a term with a prefix that the context has, else in full."""
         if not isinstance(term, NamedNode):
             return str(term)
+        if term not in self._known:
+            self._known[term] = self._name(term)
+        return self._known[term]
+
+    def _name(self, term: NamedNode) -> str:
         short = shorten(term.value)
         if short != term.value and short.partition(":")[0] in self._prefixes:
             return short
-        if term.value.startswith(tuple(self._taken)) and not term.value.partition(":")[2].startswith("//"):
+        if term.value.startswith(self._taken) and not term.value.partition(":")[2].startswith("//"):
             raise UsageError(f"{term} cannot be told from a short name of the JSON-LD context: export another format")
         return term.value
 
@@ -115,7 +125,7 @@ def _iri(name: str, context: Mapping[str, object]) -> str:
     return f"{namespace}{local}" if isinstance(namespace, str) else name
 
 
-def _add(entity: Object, triple: Triple, names: _Names) -> None:
+def _add(entity: Object, triple: Triple, names: Names) -> None:
     value = triple.object
     key = names.key(triple.predicate, value)
     if "@language" in key.container and isinstance(value, Literal) and value.language:
@@ -126,7 +136,7 @@ def _add(entity: Object, triple: Triple, names: _Names) -> None:
     entity.setdefault(key.name, []).append(_value(value, key, names))
 
 
-def _value(term: object, key: _Key, names: _Names) -> object:
+def _value(term: object, key: _Key, names: Names) -> object:
     if isinstance(term, (NamedNode, BlankNode)):
         return names.of(term) if key.coerced in ("@id", "@vocab") else {names.id: names.of(term)}
     if not isinstance(term, Literal):
@@ -143,12 +153,11 @@ def _value(term: object, key: _Key, names: _Names) -> object:
     return {"@value": term.value} if datatype == _STRING else {"@value": term.value, "@type": names.of(term.datatype)}
 
 
-def _unpacked(entity: Object, names: _Names) -> Object:
+def _unpacked(entity: Object, names: Names) -> Object:
     """Write a single value without a list, unless the context says that the property is a set."""
-    sets = {key.name for keys in names.keys.values() for key in keys if "@set" in key.container}
     for name, values in entity.items():
         if isinstance(values, dict):
             entity[name] = {tag: texts[0] if len(texts) == 1 else texts for tag, texts in values.items()}
-        elif isinstance(values, list) and len(values) == 1 and name not in sets:
+        elif isinstance(values, list) and len(values) == 1 and name not in names.sets:
             entity[name] = values[0]
     return entity

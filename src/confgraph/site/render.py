@@ -1,0 +1,68 @@
+"""Turn templates into pages: one environment that escapes everything, one way to say where a page stands."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from confgraph.namespaces import VERSION
+
+FOLDER: Final = Path(__file__).parent
+_UNSAFE: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+NAVIGATION: Final = (
+    ("series/index", "Series"),
+    ("year/index", "Years"),
+    ("place/index", "Places"),
+    ("succession", "Succession"),
+    ("query/index", "Queries"),
+    ("sparql", "SPARQL"),
+    ("data/index", "Data"),
+    ("docs/index", "Manual"),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the owner of a site says of it: its title, where it will be served, and the day that counts as today."""
+
+    title: str
+    base_url: str
+    today: str
+
+
+class Renderer:
+    """Makes pages of one site."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def _environment(self) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(FOLDER / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        environment.globals.update(site=self.settings, version=VERSION, navigation=NAVIGATION)
+        return environment
+
+    def page(self, template: str, path: str, **context: Any) -> tuple[str, bytes]:
+        """Return the file of a page and its bytes; ``path`` is where it stands, without its suffix."""
+        root = "../" * path.count("/")
+        text = self._environment.get_template(f"{template}.html").render(root=root, path=path, **context)
+        return f"{path}.html", text.encode("utf-8", "replace")
+
+
+def script_data(document: object) -> Markup:
+    """Return JSON as it may stand inside a script element of HTML: nothing in it ends the element."""
+    return Markup(json.dumps(document, ensure_ascii=False).translate(_UNSAFE))  # noqa: S704
