@@ -13,6 +13,8 @@ from confgraph.validation import Report
 from running import TINY, Run
 from servers import Server, oxigraph, virtuoso
 
+pytest_plugins = ["sites"]
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:

@@ -15,7 +15,9 @@ from confgraph.site.build import Progress as Told
 
 @click.command("build")
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False), metavar="OUT")
-@click.option("--base-url", metavar="URL", default="", help="Where the site will be served; for sitemap and w3id rules.")
+@click.option(
+    "--base-url", metavar="URL", default="", help="Where the site will be served; for sitemap and w3id rules."
+)
 @click.option("--title", default="Python conferences", show_default=True, help="What the site is called.")
 @pass_session
 def build_command(session: Session, out: Path, base_url: str, title: str) -> None:

@@ -62,5 +62,5 @@ def _cells(edition: Edition) -> list[str]:
 
 
 def inert(cell: str) -> str:
-    """Return a cell that no spreadsheet runs: numbers such as -1.9 stay as they are, what may be a formula is quoted."""
+    """Return a cell that no spreadsheet runs: numbers such as -1.9 stay, what may be a formula is quoted."""
     return f"'{cell}" if cell.startswith(_FORMULA) and not re.fullmatch(_NUMBER, cell) else cell

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from pyoxigraph import Literal
+
 from confgraph.namespaces import ONTOLOGY, PREFIXES, kind_of, shorten
 from confgraph.site.facts import Facts
 from confgraph.site.render import FOLDER
@@ -40,7 +42,7 @@ def search_index(facts: Facts) -> tuple[str, bytes]:
         kind = kind_of(iri) or ("term" if iri.startswith(ONTOLOGY) else "thing")
         if kind not in (*_KINDS, "term", "thing"):
             continue
-        others = sorted({value.value for value in facts.values(iri, "skos:altLabel") if hasattr(value, "value")})
+        others = sorted({value.value for value in facts.values(iri, "skos:altLabel") if isinstance(value, Literal)})
         more = shorten(iri) if kind == "term" else " ".join(_around(facts, iri))
         rows.append([facts.label(iri).value, kind, facts.addresses[iri], " · ".join(others), more])
     text = json.dumps(rows, ensure_ascii=True, separators=(",", ":"))

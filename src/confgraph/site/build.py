@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import date
 from os import environ
@@ -84,6 +85,7 @@ def settings_of(title: str, base_url: str, today: str = "") -> Settings:
 def contents(catalog: Catalog, settings: Settings, progress: Progress = lambda _done, _all: None) -> Iterator[File]:
     """Yield every file of the site with its path, which has slashes; each once."""
     facts, renderer = Facts(catalog), Renderer(settings)
+    gc.freeze()  # the triples stay until the end: nobody need look among them for garbage
     events = Events(facts)
     entities = Entities(facts, events, renderer)
     terms = Terms(facts, renderer)
@@ -123,7 +125,7 @@ def _described(facts: Facts, entities: Entities, progress: Progress) -> Iterator
     for done, iri in enumerate(everything, 1):
         path = facts.addresses[iri]
         suffixes = set()
-        for suffix, data in data_files(facts, description(facts, iri), jsonld):
+        for suffix, data in data_files(description(facts, iri), jsonld):
             suffixes.add(suffix)
             if path != "ns/index":
                 yield f"{path}{suffix}", data
@@ -138,12 +140,12 @@ def _ontology(facts: Facts, terms: Terms) -> Iterator[File]:
     jsonld = JsonLd(facts.catalog.context)
     whole = [quad for document in facts.ontology for quad in document]
     version = facts.text(ONTOLOGY, "owl:versionInfo")
-    for suffix, data in data_files(facts, whole, jsonld):
+    for suffix, data in data_files(whole, jsonld):
         yield f"ns/index{suffix}", data
         if version and all(part.isdecimal() for part in version.split(".")):
             yield f"ns/{version}{suffix}", data
     shapes = [quad for document in terms.shape_documents for quad in document]
-    yield from ((f"ns/shapes{suffix}", data) for suffix, data in data_files(facts, shapes, jsonld) if suffix == ".ttl")
+    yield from ((f"ns/shapes{suffix}", data) for suffix, data in data_files(shapes, jsonld) if suffix == ".ttl")
     context = facts.catalog.folder / "ontology" / "context.jsonld"
     if context.is_file():
         yield "ns/context.jsonld", context.read_bytes()
@@ -157,7 +159,7 @@ def _dumps(facts: Facts, renderer: Renderer) -> Iterator[File]:
     sums = "".join(f"{dump.digest}  {dump.path.removeprefix('data/')}\n" for dump in found)
     yield "data/SHA256SUMS", sums.encode()
     jsonld = JsonLd(facts.catalog.context)
-    for suffix, data in data_files(facts, described(facts, found, renderer.settings), jsonld):
+    for suffix, data in data_files(described(facts, found, renderer.settings), jsonld):
         yield f"data/index{suffix}", data
     yield renderer.page("data", "data/index", title="Data", dumps=found, lists=LISTS, files=FORMATS)
 
@@ -168,7 +170,9 @@ def _for_hosts(settings: Settings, pages: list[str], facts: Facts) -> Iterator[F
     robots = "User-agent: *\nAllow: /\n"
     if settings.base_url:
         robots += f"Sitemap: {settings.base_url}sitemap.xml\n"
-        urls = "".join(f"<url><loc>{settings.base_url}{page}</loc></url>\n" for page in sorted(pages) if page != "404.html")
+        urls = "".join(
+            f"<url><loc>{settings.base_url}{page}</loc></url>\n" for page in sorted(pages) if page != "404.html"
+        )
         begin = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         yield "sitemap.xml", f"{begin}{urls}</urlset>\n".encode()
         yield "w3id/.htaccess", htaccess(settings.base_url, facts.addresses)

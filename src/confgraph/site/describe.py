@@ -8,16 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from confgraph.namespaces import expand
 from confgraph.problems import UsageError
 from confgraph.site.facts import LABEL, Facts
-from confgraph.writing import Names, entities_as_jsonld, serialize, sorted_statements
+from confgraph.writing import Names, canonical, entities_as_jsonld, serialize, sorted_statements
 
 MOST: Final = 300
 """How many things of one property that point to an entity its description holds; the dump has all."""
 
+_MOST_BLANK: Final = 8
 _LABEL: Final = NamedNode(expand(LABEL))
 _INLINE: Final = ("cg:Membership", "cg:Succession", "cg:Claim")
 _NAME: Final = re.compile(r'"(?:\\.|[^"\\])*"')
@@ -36,8 +37,27 @@ def description(facts: Facts, iri: str) -> list[Triple]:
     for node in dict.fromkeys([*inline, *linked]):
         if facts.is_a(node, *_INLINE):
             found.update(dict.fromkeys(facts.triples(node)))
-    found.update(dict.fromkeys(_labels(facts, found, iri)))
-    return list(found)
+    whole = _with_blank_nodes(facts, found)
+    return [*whole, *_labels(facts, whole, iri)]
+
+
+def _with_blank_nodes(facts: Facts, triples: Iterable[Triple]) -> list[Triple]:
+    """Return the triples with those about their blank nodes, such as lists; without any of them where there are many.
+
+    Whoever names blank nodes canonically tries orders of those that look alike: many of them would take for ever.
+    """
+    found = list(triples)
+    waiting = [triple.object for triple in found if isinstance(triple.object, BlankNode)]
+    seen = set(waiting)
+    while waiting and len(seen) <= _MOST_BLANK:
+        more = facts.blank.get(waiting.pop(), [])
+        found += more
+        fresh = {triple.object for triple in more if isinstance(triple.object, BlankNode)} - seen
+        seen |= fresh
+        waiting += sorted(fresh, key=str)
+    if len(seen) > _MOST_BLANK:
+        return [t for t in found if not isinstance(t.subject, BlankNode) and not isinstance(t.object, BlankNode)]
+    return list(dict.fromkeys(found))
 
 
 def _labels(facts: Facts, triples: Iterable[Triple], iri: str) -> Iterator[Triple]:
@@ -48,9 +68,9 @@ def _labels(facts: Facts, triples: Iterable[Triple], iri: str) -> Iterator[Tripl
             yield Triple(NamedNode(name), _LABEL, label)
 
 
-def data_files(facts: Facts, triples: Iterable[Triple | Quad], jsonld: JsonLd) -> Iterator[tuple[str, bytes]]:
+def data_files(triples: Iterable[Triple | Quad], jsonld: JsonLd) -> Iterator[tuple[str, bytes]]:
     """Yield the suffix and the bytes of each format; RDF/XML is left out where XML cannot carry what is said."""
-    statements = list(triples)
+    statements = canonical(triples)
     yield ".ttl", serialize(statements, "turtle")
     yield ".nt", serialize(statements, "ntriples")
     yield ".jsonld", jsonld.document(statements)
@@ -68,12 +88,14 @@ class JsonLd:
 
     def document(self, statements: Iterable[Triple | Quad]) -> bytes:
         """Return a document that stands alone: no context is fetched to read it."""
-        graph = entities_as_jsonld(sorted_statements(statements), self._names)
+        graph = entities_as_jsonld(sorted_statements(canonical(statements)), self._names)
         text = json.dumps(graph, ensure_ascii=False, indent=1)
         named = {found[0][1:-1] for found in _NAME.finditer(text)}
         named |= {name.partition(":")[0] for name in named if ":" in name}
         used = {needed for name in named if name in self._needs for needed in (name, *self._needs[name])}
-        kept = {n: spec for n, spec in self._context.items() if n in used or n.startswith("@") or spec in ("@id", "@type")}
+        kept = {
+            n: spec for n, spec in self._context.items() if n in used or n.startswith("@") or spec in ("@id", "@type")
+        }
         return f'{{\n"@context": {json.dumps(kept, ensure_ascii=False)},\n"@graph": {text}\n}}\n'.encode()
 
 

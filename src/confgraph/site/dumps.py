@@ -46,7 +46,7 @@ class Dump(NamedTuple):
     path: str
     title: str
     media: str
-    count: int
+    amount: int
     size: int
     digest: str
 
@@ -62,7 +62,9 @@ def dumps(facts: Facts) -> Iterator[tuple[str, str, int, bytes]]:
     by_kind: dict[str, list[Quad]] = {}
     for quad in quads:
         kind = kind_of(quad.subject.value) if isinstance(quad.subject, NamedNode) else None
-        by_kind.setdefault({"membership": "edition", "succession": "series"}.get(kind or "", kind or ""), []).append(quad)
+        by_kind.setdefault({"membership": "edition", "succession": "series"}.get(kind or "", kind or ""), []).append(
+            quad
+        )
     for kind, title in CLASSES.items():
         yield from _formats(f"data/{kind}", title, _distinct(by_kind.get(kind, [])), jsonld)
         rows = [iri for iri in facts.entities if kind_of(iri) == kind]
@@ -92,7 +94,7 @@ def described(facts: Facts, found: Iterable[Dump], settings: Settings) -> list[T
 def table(facts: Facts, iris: Iterable[str]) -> bytes:
     """Return things as CSV, a column for each property; no cell of it is a formula for a spreadsheet."""
     rows = list(iris)
-    names = sorted({name for iri in rows for name in facts.out[iri]} - {LABEL}, key=lambda name: _order(name))
+    names = sorted({name for iri in rows for name in facts.out[iri]} - {LABEL}, key=_order)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(["id", "label", *map(inert, names)])
@@ -144,7 +146,7 @@ def _distribution(dataset: NamedNode, dump: Dump, web: str) -> Iterator[Triple]:
         packed = "https://www.iana.org/assignments/media-types/application/gzip"
         yield Triple(here, _name("dcat:compressFormat"), NamedNode(packed))
     yield _number(here, "dcat:byteSize", dump.size, "xsd:nonNegativeInteger")
-    yield _number(here, "void:triples" if not dump.path.endswith(".csv") else "void:entities", dump.count)
+    yield _number(here, "void:triples" if not dump.path.endswith(".csv") else "void:entities", dump.amount)
     yield Triple(here, _name("dcterms:license"), _LICENSE)
     yield Triple(here, _name("spdx:checksum"), checksum)
     yield _says(checksum, "rdf:type", "spdx:Checksum")

@@ -92,7 +92,9 @@ class Events:
     def _event(self, iri: str) -> Event:
         facts = self._facts
         places = facts.links(iri, "cg:takesPlaceIn")
-        city = _first(facts, places, "cg:City") or _first(facts, places, "cg:Region") or _first(facts, places, "cg:Venue")
+        city = (
+            _first(facts, places, "cg:City") or _first(facts, places, "cg:Region") or _first(facts, places, "cg:Venue")
+        )
         country = _first(facts, places, "cg:Country")
         where = [city, country] if city or country else [*_some(_first(facts, places, "cg:VirtualPlace"))]
         year = facts.text(iri, "cg:year") or facts.text(iri, "cg:earliestStart")[:4]

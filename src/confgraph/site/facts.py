@@ -71,11 +71,14 @@ class Facts:
         self.data = [(path, document) for path, document in _named(catalog)]
         self.out: dict[str, Values] = defaultdict(lambda: defaultdict(list))
         self.into: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.blank: dict[BlankNode, list[Triple]] = defaultdict(list)
         for document in [*self.ontology, *(document for _, document in self.data)]:
             self._add(document)
 
     def _add(self, quads: Iterable[Quad]) -> None:
         for quad in quads:
+            if isinstance(quad.subject, BlankNode):
+                self.blank[quad.subject].append(Triple(quad.subject, quad.predicate, quad.object))
             if not isinstance(quad.subject, NamedNode):
                 continue
             predicate = _short(quad.predicate.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,7 +48,9 @@ def manual_pages(renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     yield renderer.page("manual", "docs/index", title="Manual", pages=found)
     for at, one in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
-        yield renderer.page("chapter", f"docs/{one.name}", title=one.title, chapter=one, pages=found, following=following)
+        yield renderer.page(
+            "chapter", f"docs/{one.name}", title=one.title, chapter=one, pages=found, following=following
+        )
 
 
 def page(path: Path) -> Page:
@@ -55,7 +58,7 @@ def page(path: Path) -> Page:
     tokens = _parser().parse(read_text(path))
     headings = []
     title = path.stem
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in itertools.pairwise(tokens):
         if token.type != "heading_open":
             continue
         words = "".join(child.content for child in inline.children or ())

@@ -70,11 +70,13 @@ def _question(facts: Facts, events: Events, renderer: Renderer, query: CannedQue
     try:
         bound = queries.bind(facts.catalog.store, query, given)
         text = substitute(query.text, bound)
-        answer = facts.catalog.store.query(query.text, bound, name=query.path)
+        answer = facts.catalog.store.query(query.text, bound, name=query.name)
     except ConfgraphError as error:
-        yield renderer.page("query", path, **_context(query, query.text, given, trouble=error.message))
+        asks = "it asks another endpoint, which the command line may: confgraph query --help"
+        trouble = asks if "SERVICE" in query.text else error.message
+        yield renderer.page("query", path, **_context(query, query.text, given, trouble))
         return
-    context = _context(query, text, given, trouble="")
+    context = _context(query, text, given, "")
     if isinstance(answer, Rows):
         yield f"{path}.csv", _csv(answer)
         yield f"{path}.json", answer.serialize("json")
@@ -109,7 +111,10 @@ def _context(query: CannedQuery, text: str, given: dict[str, Any], trouble: str)
 
 
 def _table(facts: Facts, answer: Rows) -> dict[str, Any]:
-    rows = [[shown(facts, term, short=True) if term is not None else Shown("") for term in row] for row in answer.terms[:MOST]]
+    rows = [
+        [shown(facts, term, short=True) if term is not None else Shown("") for term in row]
+        for row in answer.terms[:MOST]
+    ]
     return {
         "columns": answer.columns,
         "rows": rows,
@@ -181,6 +186,10 @@ def _bars(facts: Facts, answer: Rows) -> list[Bar]:
     if most <= 0 or len({_plain(name) for name, _ in pairs}) < len(pairs):
         return []
     return [
-        Bar(shown(facts, name).words if name is not None else "", _plain(value), round(100 * float(_plain(value)) / most, 1))
+        Bar(
+            shown(facts, name).words if name is not None else "",
+            _plain(value),
+            round(100 * float(_plain(value)) / most, 1),
+        )
         for name, value in pairs
     ]

@@ -58,7 +58,8 @@ class Renderer:
 
     def page(self, template: str, path: str, **context: Any) -> tuple[str, bytes]:
         """Return the file of a page and its bytes; ``path`` is where it stands, without its suffix."""
-        root = "../" * path.count("/")
+        # A host shows the page for what is missing at any depth: only whole addresses work there.
+        root = self.settings.base_url if path == "404" else "../" * path.count("/")
         text = self._environment.get_template(f"{template}.html").render(root=root, path=path, **context)
         return f"{path}.html", text.encode("utf-8", "replace")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, Final
 
+from pyoxigraph import Literal
+
 from confgraph.publishing.editions import Edition, editions
 from confgraph.publishing.schemaorg import event
 from confgraph.site.events import EVENTS, SERIES, Events, spot
@@ -72,7 +74,7 @@ class Structured:
     def _thing(self, iri: str, kind: str) -> dict[str, Any]:
         facts = self._facts
         found: dict[str, Any] = {"@context": _CONTEXT, "@type": kind, "@id": iri, "name": facts.label(iri).value}
-        others = [value.value for value in facts.values(iri, "skos:altLabel") if hasattr(value, "language")]
+        others = [value.value for value in facts.values(iri, "skos:altLabel") if isinstance(value, Literal)]
         if others:
             found["alternateName"] = sorted(others)
         homepages = [one for one in facts.links(iri, "foaf:homepage") if is_web(one)]

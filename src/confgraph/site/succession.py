@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from itertools import permutations
+from collections.abc import Callable, Iterable
+from itertools import pairwise, permutations
 from textwrap import wrap
 from typing import Final, NamedTuple
 
@@ -156,7 +156,7 @@ def _beside(group: list[str], links: list[Step]) -> list[str]:
     if len(group) > _MOST_TRIED:
         return group
 
-    def distance(order: tuple[str, ...]) -> int:
+    def distance(order: Iterable[str]) -> int:
         at = {series: place for place, series in enumerate(order)}
         return sum(abs(at[step.later] - at[step.earlier]) for step in links)
 
@@ -169,7 +169,13 @@ def _begin(series: str, editions: list[Event], links: list[Step]) -> int:
 
 
 def _lane(
-    facts: Facts, series: str, index: int, begin: int, editions: list[Event], links: list[Step], y: Callable[[float], float]
+    facts: Facts,
+    series: str,
+    index: int,
+    begin: int,
+    editions: list[Event],
+    links: list[Step],
+    y: Callable[[float], float],
 ) -> Lane:
     x = float(GUTTER + LANE * index + 14)
     marks = tuple(Mark(x, y((event.year or 0) + max(event.month - 1, 0) / 12), event) for event in editions)
@@ -191,7 +197,9 @@ def _curve(facts: Facts, step: Step, at: dict[str, Lane], y: float) -> Curve:
     middle = (start[0] + end[0]) / 2
     path = f"M{start[0]:g},{start[1]:g}C{middle:g},{start[1]:g} {middle:g},{end[1]:g} {end[0]:g},{end[1]:g}"
     kind = "track" if step.kinds == (_TRACK,) else "step"
-    return Curve(path, kind, " ".join(word.words if isinstance(word, Shown) else word for word in _sentence(facts, step)))
+    return Curve(
+        path, kind, " ".join(word.words if isinstance(word, Shown) else word for word in _sentence(facts, step))
+    )
 
 
 def _joint(lanes: list[Lane]) -> list[Curve]:
@@ -203,7 +211,7 @@ def _joint(lanes: list[Lane]) -> list[Curve]:
     return [
         Curve(f"M{one.x:g},{one.y:g}L{other.x:g},{other.y:g}", "joint", f"{one.event.name.words}: one edition of both")
         for both in marks.values()
-        for one, other in zip(both, both[1:], strict=False)
+        for one, other in pairwise(both)
     ]
 
 

@@ -77,7 +77,9 @@ class Terms:
 
     def _shape(self, iri: str, out: dict[str, dict[str, list[Any]]]) -> Shape:
         says = out[iri]
-        targets = [one.value for name in ("sh:targetClass", "sh:targetSubjectsOf", "sh:targetObjectsOf") for one in says[name]]
+        targets = [
+            one.value for name in ("sh:targetClass", "sh:targetSubjectsOf", "sh:targetObjectsOf") for one in says[name]
+        ]
         rules = [_rule(out[one.value]) for name in ("sh:property", "sh:sparql") for one in says[name]]
         return Shape(
             iri=iri,
@@ -159,9 +161,7 @@ class Terms:
 
 
 def _rule(says: dict[str, list[Any]]) -> Rule:
-    asks = [
-        words.format(_short(value)) for name, words in _LIMITS.items() for value in says[name]
-    ]
+    asks = [words.format(_short(value)) for name, words in _LIMITS.items() for value in says[name]]
     path = says["sh:path"][0].value if says["sh:path"] and isinstance(says["sh:path"][0], NamedNode) else ""
     return Rule(_text(says["sh:name"]), ", ".join(asks), _text(says["sh:message"]), path)
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from confgraph.derive import earliest_day
 from confgraph.namespaces import expand
 from confgraph.site.facts import Facts, Term
 
-MONTHS: Final = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+MONTHS: Final = "January February March April May June July August September October November December".split()
 _DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _INTEGER: Final = expand("xsd:integer")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur", "yi")
 _LONGEST_LINK: Final = 60
+_LONGEST_LIST: Final = 50
+_NIL: Final = expand("rdf:nil")
 
 
 class Shown(NamedTuple):
@@ -40,6 +41,8 @@ def shown(facts: Facts, term: Term, short: bool = False) -> Shown:
     """Return how a page shows a term; ``short`` leaves out the part of a web address that says little."""
     if isinstance(term, NamedNode):
         return link(facts, term.value, short)
+    if isinstance(term, BlankNode):
+        return Shown(", ".join(_members(facts, term)) or "something without a name")
     if not isinstance(term, Literal):
         return Shown(str(term))
     if term.language:
@@ -49,6 +52,23 @@ def shown(facts: Facts, term: Term, short: bool = False) -> Shown:
     if term.datatype.value == _INTEGER and re.fullmatch(r"[0-9]{5,15}", term.value):
         return Shown(f"{int(term.value):,}")
     return Shown(term.value)
+
+
+def _members(facts: Facts, node: BlankNode) -> Iterator[str]:
+    """Yield the names in an RDF list, or of what else a blank node says; a list in a circle ends where it began."""
+    seen: set[object] = set()
+    waiting: list[object] = [node]
+    while waiting and len(seen) < _LONGEST_LIST:
+        here = waiting.pop(0)
+        if not isinstance(here, BlankNode) or here in seen:
+            continue
+        seen.add(here)
+        for triple in facts.blank.get(here, []):
+            if isinstance(triple.object, NamedNode) and triple.object.value != _NIL:
+                yield facts.label(triple.object.value).value
+            elif isinstance(triple.object, Literal):
+                yield triple.object.value
+            waiting.append(triple.object)
 
 
 def link(facts: Facts, iri: str, short: bool = False) -> Shown:
@@ -97,5 +117,3 @@ def human_range(start: str, end: str) -> str:
     if begins[2] != ends[2]:
         return f"{int(begins[3])} {MONTHS[int(begins[2]) - 1]} – {human_date(end)}"
     return f"{int(begins[3])}–{human_date(end)}"
-
-

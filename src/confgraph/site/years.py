@@ -15,11 +15,11 @@ _WIDTH: Final = 20
 
 
 class Bar(NamedTuple):
-    """A year as a bar: where it stands, how high it is, and how much of that was called off, in units of its picture."""
+    """A year as a bar: where it stands, its height and how much of it was called off, in units of the picture."""
 
     x: int
     year: int
-    count: int
+    events: int
     height: float
     off: float
 

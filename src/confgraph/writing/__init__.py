@@ -2,7 +2,7 @@
 
 from confgraph.writing.files import replace
 from confgraph.writing.folder import LISTING, Replaced, replace_folder
-from confgraph.writing.formats import RDF_FORMATS, serialize
+from confgraph.writing.formats import RDF_FORMATS, canonical, serialize
 from confgraph.writing.jsonld import Names, entities_as_jsonld
 from confgraph.writing.order import natural, predicate_order, subject_order
 from confgraph.writing.turtle import sorted_statements, term_as_turtle, turtle
@@ -12,6 +12,7 @@ __all__ = [
     "RDF_FORMATS",
     "Names",
     "Replaced",
+    "canonical",
     "entities_as_jsonld",
     "natural",
     "predicate_order",

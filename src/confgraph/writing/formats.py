@@ -37,10 +37,11 @@ def serialize(statements: Iterable[Statement], rdf_format: str, context: Context
 
     Blank nodes get the names of RDFC-1.0, so that their order in the input does not matter.
     """
-    return RDF_FORMATS[rdf_format](_canonical(statements), context or {})
+    return RDF_FORMATS[rdf_format](canonical(statements), context or {})
 
 
-def _canonical(statements: Iterable[Statement]) -> list[Statement]:
+def canonical(statements: Iterable[Statement]) -> list[Statement]:
+    """Return the statements with blank nodes called as RDFC-1.0 says, so that the same graph has the same names."""
     listed = list(statements)
     if not any(isinstance(term, BlankNode) for s in listed for term in s):
         return listed

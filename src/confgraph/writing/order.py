@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 from confgraph.namespaces import expand, kind_of
@@ -34,6 +35,7 @@ _DIGITS: Final = re.compile(r"([0-9]+)")
 _ASCII: Final = "0123456789"
 
 
+@lru_cache(maxsize=65536)
 def natural(text: str) -> tuple[tuple[int, int, str, str], ...]:
     """Return a key that sorts "ipc-2" before "ipc-10": numbers by value, the rest by code point."""
     return tuple(_number(part) if part[0] in _ASCII else (1, 0, part, "") for part in _DIGITS.split(text) if part)
@@ -58,6 +60,7 @@ def subject_order(iri: str, types: Collection[str] = ()) -> tuple[object, ...]:
     return (_KINDS.index("edition" if kind == "membership" else kind), place, natural(slug), iri)
 
 
+@lru_cache(maxsize=4096)
 def predicate_order(iri: str) -> tuple[int, str]:
     """Return the key of a property: the known ones in their fixed order, others behind them by address."""
     return (_PREDICATES.get(iri, len(_PREDICATES)), iri)

@@ -142,6 +142,7 @@ def _subject_key(subject: Term, properties: Mapping[str, list[Term]]) -> tuple[o
     )
 
 
+@lru_cache(maxsize=65536)
 def _value_key(term: Term) -> tuple[object, ...]:
     """Order names before literals, each naturally; literals by text, then language, then datatype."""
     if isinstance(term, Literal):
@@ -169,14 +170,15 @@ def _comment(line: str) -> str:
 def sorted_statements(statements: Iterable[Statement]) -> Iterator[Triple]:
     """Yield the triples in the canonical order of records, properties and values, each once."""
     triples = {Triple(statement.subject, statement.predicate, statement.object) for statement in statements}
-    types: dict[Term, list[Term]] = defaultdict(list)
+    types: dict[Term, list[Term]] = {triple.subject: [] for triple in triples}
     for triple in triples:
         if triple.predicate.value == _TYPE:
             types[triple.subject].append(triple.object)
+    subjects = {subject: _subject_key(subject, {_TYPE: kinds}) for subject, kinds in types.items()}
     yield from sorted(
         triples,
         key=lambda triple: (
-            _subject_key(triple.subject, {_TYPE: types[triple.subject]}),
+            subjects[triple.subject],
             predicate_order(triple.predicate.value),
             _value_key(triple.object),
         ),
