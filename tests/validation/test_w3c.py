@@ -8,12 +8,12 @@ from typing import Final
 
 import pytest
 from pyoxigraph import Literal, Quad
-from w3c import SUITE, Case, cases
 
 from confgraph.namespaces import expand
 from confgraph.problems import UsageError
 from confgraph.validation import engine
 from confgraph.validation.report import Result
+from w3c import SUITE, Case, cases
 
 Engine = Callable[[Iterable[Quad], Iterable[Quad]], list[Result]]
 
