@@ -30,8 +30,7 @@ export function drawTable({ columns, rows }, root, into) {
   const top = make("thead");
   top.append(head);
   table.append(caption, top, body);
-  const box = make("div", { className: "scroll", tabIndex: 0 });
-  box.setAttribute("role", "region");
+  const box = make("section", { className: "scroll", tabIndex: 0 });
   box.setAttribute("aria-label", "Rows of the answer");
   box.append(table);
   into.append(box);

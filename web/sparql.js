@@ -62,8 +62,11 @@ function insert(view, label, from, to, prefixes) {
   view.dispatch({ changes, selection: { anchor: from + added + label.length } });
 }
 
+// In a shadow root CodeMirror uses adopted style sheets, which the content security policy of the page allows.
+const shadow = document.getElementById("editor").attachShadow({ mode: "open" });
 const editor = new EditorView({
-  parent: document.getElementById("editor"),
+  parent: shadow,
+  root: shadow,
   state: EditorState.create({
     doc: fromAddress() || plain.value,
     extensions: [
@@ -77,7 +80,6 @@ const editor = new EditorView({
     ],
   }),
 });
-plain.hidden = true;
 
 let worker = null;
 let loaded = null;
@@ -164,12 +166,22 @@ function show(found) {
 // Oxigraph says "error at 3:12: expected one of …": the place is marked in the editor.
 function complain(message) {
   status.textContent = "";
-  error.textContent = message;
-  const at = /error at (\d+):(\d+)/.exec(message);
-  if (!at) return;
+  const at = /error at (\d+):(\d+)(?:: expected (.*))?/s.exec(message);
+  if (!at) {
+    error.textContent = message;
+    return;
+  }
+  error.textContent = `Line ${at[1]}, column ${at[2]}: the query cannot go on like this.`;
+  if (at[3]) {
+    const more = document.createElement("details");
+    const summary = document.createElement("summary");
+    summary.textContent = "What could stand there";
+    more.append(summary, at[3]);
+    error.append(more);
+  }
   const line = editor.state.doc.line(Math.min(Number(at[1]), editor.state.doc.lines));
   const from = Math.min(line.from + Number(at[2]) - 1, line.to);
-  const mark = { from, to: Math.max(from, line.to), severity: "error", message };
+  const mark = { from, to: Math.max(from, line.to), severity: "error", message: "the query cannot go on like this" };
   editor.dispatch(setDiagnostics(editor.state, [mark]));
   editor.dispatch({ selection: { anchor: from }, scrollIntoView: true });
 }

@@ -26,6 +26,7 @@ from confgraph.site.render import Renderer, Settings
 from confgraph.site.resolver import htaccess
 from confgraph.site.terms import Terms
 from confgraph.site.words import is_web
+from confgraph.site.workers import in_parallel
 from confgraph.site.years import year_pages
 from confgraph.writing import Replaced, replace_folder
 
@@ -121,16 +122,18 @@ def _files(
 def _described(facts: Facts, entities: Entities, progress: Progress) -> Iterator[File]:
     """Yield the page of each entity with its data beside it, and the data of each term."""
     jsonld = JsonLd(facts.catalog.context)
+    terms = set(facts.terms)
     everything = [*facts.entities, *facts.terms]
-    for done, iri in enumerate(everything, 1):
+
+    def files(iri: str) -> list[File]:
         path = facts.addresses[iri]
-        suffixes = set()
-        for suffix, data in data_files(description(facts, iri), jsonld):
-            suffixes.add(suffix)
-            if path != "ns/index":
-                yield f"{path}{suffix}", data
-        if done <= len(facts.entities):
-            yield entities.page(iri, suffixes)
+        made = list(data_files(description(facts, iri), jsonld))
+        beside = [(f"{path}{suffix}", data) for suffix, data in made if path != "ns/index"]
+        return beside if iri in terms else [*beside, entities.page(iri, {suffix for suffix, _ in made})]
+
+    entities.prepare()
+    for done, made in enumerate(in_parallel(files, everything), 1):
+        yield from made
         progress(done, len(everything))
 
 

@@ -85,6 +85,8 @@ def _relink(tokens: list[Token]) -> None:
         _relink(token.children or [])
         if token.type == "fence":
             token.attrSet("tabindex", "0")
+        if "style" in token.attrs:  # of a cell; the policy of the pages allows no style but the style sheet
+            token.attrSet("class", "no" if "right" in str(token.attrs.pop("style")) else "cell")
         target = str(token.attrGet("href") or "")
         if not target or "://" in target or target.startswith(("#", "mailto:")):
             continue

@@ -45,6 +45,10 @@ class Entities:
     def _families(self) -> dict[str, list[Family]]:
         return {iri: [family] for family in self.families for iri in family.members}
 
+    def prepare(self) -> None:
+        """Work out what every page needs, before the work is shared among processes."""
+        _ = self._families, self.structured.editions, self.facts.addresses
+
     def page(self, iri: str, suffixes: set[str]) -> tuple[str, bytes]:
         """Return the page of an entity; ``suffixes`` are those of the data files that stand beside it."""
         facts, path = self.facts, self.facts.addresses[iri]

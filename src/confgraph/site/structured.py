@@ -38,7 +38,8 @@ class Structured:
         self._settings = settings
 
     @cached_property
-    def _editions(self) -> dict[str, Edition]:
+    def editions(self) -> dict[str, Edition]:
+        """The editions as the exports have them, by their addresses."""
         return {one.iri: one for one in editions(self._facts.catalog.store)}
 
     def of(self, iri: str) -> dict[str, Any]:
@@ -59,7 +60,7 @@ class Structured:
 
     def _event(self, iri: str) -> dict[str, Any]:
         """Return an Event with all that Google asks for, where it is known: name, startDate and location."""
-        edition = self._editions.get(iri)
+        edition = self.editions.get(iri)
         known = event(edition) if edition else {}
         found = {"@context": _CONTEXT, **self._thing(iri, "Event"), **known}
         found.setdefault("eventStatus", _STATUS)
