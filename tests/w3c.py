@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -129,8 +129,9 @@ class Case:
         return "_:" if apart else "" if term is None else str(term)
 
 
+@cache
 def read(path: Path) -> Statements:
-    """Read a file of the suite."""
+    """Read a file of the suite, once: another reading gives other names to its blank nodes."""
     base = BASE + path.relative_to(SUITE).as_posix()
     return Statements(parse(path.read_bytes(), format=RdfFormat.TURTLE, base_iri=base))
 

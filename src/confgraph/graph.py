@@ -19,7 +19,7 @@ from confgraph.search import Hits, search
 from confgraph.show import Description, show
 from confgraph.stats import Stats, stats
 from confgraph.tidy import Tidied, tidy
-from confgraph.validation import Report, has_shape, validate
+from confgraph.validation import ENGINES, Report, has_shape, validate
 from confgraph.values import rdflib_graph
 
 if TYPE_CHECKING:
@@ -100,22 +100,23 @@ class Graph:
         """Return how much the catalog holds."""
         return stats(self.catalog.store)
 
-    def validate(self, *files: Path | str, shapes: Path | str | None = None) -> Report:
+    def validate(self, *files: Path | str, shapes: Path | str | None = None, engine: str = ENGINES[0]) -> Report:
         """Return the problems of files, or of the whole catalog where none is named.
 
         Files are judged by the catalog's shapes, with the rest of the catalog around them; with ``shapes``, a file or
-        folder of SHACL, they are judged by these and stand alone. Every problem is reported, unreadable files among
-        them. Raises UsageError where the shapes cannot be used, or where there is none.
+        folder of SHACL, they are judged by these and stand alone. ``engine`` is "duckdb", shapes compiled to SQL, or
+        "pyshacl". Every problem is reported, unreadable files among them. Raises UsageError where the shapes cannot be
+        used, or where there is none.
         """
         own = _own_shapes(self.catalog) if shapes is None else _read_shapes(Path(shapes))
         if not files:
             documents, broken = _read_all([*self.catalog.files("data")])
-            return validate(documents, own, self.catalog.documents("ontology"), unreadable=broken)
+            return validate(documents, own, self.catalog.documents("ontology"), unreadable=broken, engine=engine)
         documents, broken = _read_all(map(Path, files))
         if shapes is not None:
-            return validate(documents, own, unreadable=broken)
+            return validate(documents, own, unreadable=broken, engine=engine)
         around = [*self.catalog.documents("ontology"), *self._data_without(files)]
-        return validate(documents, own, around, whole=False, unreadable=broken)
+        return validate(documents, own, around, whole=False, unreadable=broken, engine=engine)
 
     def _data_without(self, files: Iterable[Path | str]) -> list[Document]:
         chosen = {Path(file).resolve() for file in files}

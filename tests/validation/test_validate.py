@@ -230,3 +230,16 @@ def test_literals_are_judged_as_written(tiny_graph: confgraph.Graph, tmp_path: P
 def test_the_shipped_record_of_new_is_judged_with_all_shapes(with_a_new_edition: Report) -> None:
     """The one slow run of the tests looked at a file of more than a hundred triples."""
     assert with_a_new_edition.triples > 100
+
+
+def test_both_engines_find_the_same(tiny_graph: confgraph.Graph, wrong: Path) -> None:
+    """The words of a problem are those of the shapes, whatever engine finds it."""
+    found = [tiny_graph.validate(wrong, engine=engine).problems for engine in ("duckdb", "pyshacl")]
+    assert found[0]
+    assert found[0] == found[1]
+
+
+def test_an_unknown_engine_is_wrong_use(tiny_graph: confgraph.Graph, wrong: Path) -> None:
+    """The message names those that there are."""
+    with pytest.raises(UsageError, match="duckdb or pyshacl"):
+        tiny_graph.validate(wrong, engine="fuseki")

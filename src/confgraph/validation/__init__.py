@@ -2,6 +2,6 @@
 
 from confgraph.validation.formats import REPORT_FORMATS, as_text
 from confgraph.validation.report import Report
-from confgraph.validation.validate import has_shape, validate
+from confgraph.validation.validate import ENGINES, has_shape, validate
 
-__all__ = ["REPORT_FORMATS", "Report", "as_text", "has_shape", "validate"]
+__all__ = ["ENGINES", "REPORT_FORMATS", "Report", "as_text", "has_shape", "validate"]

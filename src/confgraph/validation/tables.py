@@ -7,14 +7,17 @@ A term is its canonical N-Triples text, as pyoxigraph writes it: ``<iri>``, ``_:
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from confgraph.validation.cache import Cache, fill, load_files
 from confgraph.validation.facts import Facts
+from confgraph.validation.ntriples import term
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
+
+    from confgraph.validation.report import Term
 
     Source = str | os.PathLike[str] | Iterable[Quad]
 
@@ -64,6 +67,17 @@ class Tables:
             self._views[predicate] = view = f"p{number}"
             self.db.execute(f"CREATE VIEW {view} AS SELECT s, o FROM facts WHERE p = {number}")
         return self._views[predicate]
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield all triples, with the blank nodes named as in the tables."""
+        from pyoxigraph import BlankNode, NamedNode, Quad
+
+        terms: dict[str, Term] = {}
+        for row in self.db.execute(f"SELECT s, p, o FROM {self.triples}").fetchall():
+            subject, predicate, value = (terms.setdefault(one, term(one)) for one in row)
+            assert isinstance(subject, (NamedNode, BlankNode))
+            assert isinstance(predicate, NamedNode)
+            yield Quad(subject, predicate, value)
 
     def origin(self, term: str) -> tuple[int | None, str]:
         """Return the number of the source that a blank node is of, and its text there; None for other terms."""

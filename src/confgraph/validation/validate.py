@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from confgraph.namespaces import ID, ONTOLOGY, expand, shorten
-from confgraph.problems import Place, Problem, Severity, did_you_mean
+from confgraph.problems import Place, Problem, Severity, UsageError, did_you_mean
 from confgraph.reading import Document
 from confgraph.reading.characters import suspicious_characters
 from confgraph.reading.positions import positions
 from confgraph.validation.report import Report, Result, Term, in_order
 from confgraph.writing import term_as_turtle
+
+ENGINES: Final = ("duckdb", "pyshacl")
+"""What validates: shapes compiled to SQL, or the reference validator."""
 
 _SUBJECT: Final = NamedNode(expand("cg:subject"))
 _SHAPES: Final = (NamedNode(expand("sh:NodeShape")), NamedNode(expand("sh:PropertyShape")))
@@ -28,23 +31,22 @@ def validate(
     around: Iterable[Document] = (),
     whole: bool = True,
     unreadable: Iterable[Problem] = (),
+    engine: str = "duckdb",
 ) -> Report:
     """Return the report of validating ``documents`` against ``shapes``.
 
     ``around`` is what the documents may refer to: the ontology, the rest of a catalog. It is seen but not judged; what
     it says of a subject of the documents is replaced by what they say. With ``whole`` every focus node is validated,
     otherwise only the subjects of the documents and of the claims in them. ``unreadable`` are problems that reading
-    found before.
+    found before. ``engine`` is one of ENGINES.
     """
-    from confgraph.validation.engine import run  # late: pySHACL takes as long to import as a query to answer
-
     broken = list(unreadable)
     judged = [quad for document in documents for quad in document]
     subjects: set[Term] = {quad.subject for quad in judged if not isinstance(quad.subject, Triple)}
     claimed = {quad.object for quad in judged if quad.predicate == _SUBJECT and isinstance(quad.object, NamedNode)}
     context = [quad for document in around for quad in document if quad.subject not in subjects]
     data = [*judged, *context]
-    results = run(data, [quad for shape in shapes for quad in shape], None if whole else subjects | claimed)
+    results = _run(engine)(data, [quad for shape in shapes for quad in shape], None if whole else subjects | claimed)
     problems = [
         *broken,
         *(problem for document in documents for problem in suspicious_characters(document.name, document.data)),
@@ -52,6 +54,17 @@ def validate(
     ]
     triples = sum(map(len, documents))
     return Report(in_order(problems), len(documents) + len(broken), triples, unreadable=bool(broken))
+
+
+def _run(engine: str) -> Callable[[Iterable[Quad], Iterable[Quad], set[Term] | None], list[Result]]:
+    """Return the function of an engine; each is imported late, for that takes as long as a query to answer."""
+    if engine not in ENGINES:
+        raise UsageError(f"there is no engine {engine}: use {' or '.join(ENGINES)}")
+    if engine == "pyshacl":
+        from confgraph.validation.engine import run
+    else:
+        from confgraph.validation.compiled import run
+    return run
 
 
 def has_shape(document: Document) -> bool:

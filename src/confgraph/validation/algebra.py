@@ -1,0 +1,60 @@
+"""What rdflib's algebra of a query says: triples, paths and the variables of expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+import rdflib
+from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+
+from confgraph.validation.paths import Alternative, Inverse, Path, Predicate, Repeated, Sequence
+from confgraph.validation.scope import Untranslatable
+
+_REPEATED: Final = {"*": (0, True), "+": (1, True), "?": (0, False)}
+
+
+def triples_of(triples: Iterable[Any], fresh: Callable[[], Any]) -> Iterable[tuple[Any, Any, Any]]:
+    """Yield the triples of a pattern; a path that is a sequence becomes several (section 9.3)."""
+    for subject, predicate, value in triples:
+        if isinstance(predicate, SequencePath):
+            ends = [subject, *(fresh() for _ in predicate.args[1:]), value]
+            steps = list(zip(ends, predicate.args, ends[1:], strict=False))
+            yield from triples_of(steps, fresh)
+        elif isinstance(predicate, InvPath):
+            yield from triples_of([(value, predicate.arg, subject)], fresh)
+        else:
+            yield subject, predicate, value
+
+
+def path_of(node: Any) -> Path:
+    """Return a path of rdflib as ours."""
+    if isinstance(node, rdflib.URIRef):
+        return Predicate(str(node))
+    if isinstance(node, InvPath):
+        return Inverse(path_of(node.arg))
+    if isinstance(node, SequencePath):
+        return Sequence(tuple(map(path_of, node.args)))
+    if isinstance(node, AlternativePath):
+        return Alternative(tuple(map(path_of, node.args)))
+    if isinstance(node, MulPath):
+        return Repeated(path_of(node.path), *_REPEATED[node.mod])
+    raise Untranslatable(f"the path {node}")
+
+
+def variables_of(node: Any) -> set[str]:
+    """Return the names of all variables in an expression, and in the patterns in it."""
+    if isinstance(node, rdflib.Variable):
+        return {str(node)}
+    if isinstance(node, dict):
+        return set().union(*map(variables_of, node.values()))
+    if isinstance(node, (list, tuple, set)):
+        return set().union(*map(variables_of, node))
+    return set()
+
+
+def has_pattern(node: Any) -> bool:
+    """Tell whether an expression asks for a pattern, by EXISTS or NOT EXISTS."""
+    if isinstance(node, dict):
+        return getattr(node, "name", "").endswith("EXISTS") or any(map(has_pattern, node.values()))
+    return isinstance(node, (list, tuple)) and any(map(has_pattern, node))
