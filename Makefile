@@ -40,6 +40,7 @@ lock: $(VENV)/installed
 benchmarks: $(VENV)/installed
 	$(BIN)/python benchmarks/query.py
 	$(BIN)/python benchmarks/index.py
+	$(BIN)/python benchmarks/catalog.py
 
 fuzz-shapes: $(VENV)/installed
 	FUZZ_CASES=$${FUZZ_CASES:-10000} FUZZ_FROM=$${FUZZ_FROM:-0} $(BIN)/python -m pytest tests/validation/test_fuzz.py

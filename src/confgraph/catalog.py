@@ -55,7 +55,7 @@ class Catalog:
 
     def _names(self, part: str, suffix: str = ".ttl") -> list[str]:
         found = os.walk(os.path.join(self._folder, part))
-        names = [os.path.join(folder, name) for folder, _, inside in found for name in inside if name.endswith(suffix)]
+        names = [f"{folder}{os.sep}{name}" for folder, _, inside in found for name in inside if name.endswith(suffix)]
         return sorted(names, key=lambda name: name.split(os.sep))
 
     @cached_property
@@ -118,7 +118,7 @@ class Catalog:
         from confgraph.reading import read  # late, as below: a query of the store reads no document
 
         for part in parts:
-            yield from (read(path) for path in self.files(part))
+            yield from map(read, self._names(part))
 
     @cached_property
     def context(self) -> Mapping[str, object]:

@@ -24,6 +24,7 @@ TURTLE_ERRORS = {
     "CRLF": ("<a:s> <a:p> 1 .\r\n\r\n<a:s> x:p 1 .", "3:7", "the prefix x: has not been declared", "declare it"),
     "triple term": ("<a:s> <a:p> 1 .\n<a:s> <a:p> <<( <a:s> <a:p> 1 )>> .", "2:13", "triple terms", "RDF 1.1"),
     "annotation": ("<a:s> <a:p> 1 .\n<a:s> <a:p> 2 {| <a:p> 3 |} .", "2:15", "triple terms", "RDF 1.1"),
+    "reifier": ("<a:s> <a:p> 1 .\n<a:s> <a:p> 2 ~ <a:r> .", "2:15", "triple terms", "RDF 1.1"),
     "text direction": ('<a:s> <a:p> "a"@en--rtl .', "1:16", "text directions", "RDF 1.1"),
 }
 JSON_ERRORS = {

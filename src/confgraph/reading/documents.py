@@ -30,6 +30,7 @@ SUFFIXES: Final[Mapping[str, RdfFormat]] = {
     ".rdf": RdfFormat.RDF_XML,
     ".owl": RdfFormat.RDF_XML,
 }
+_OF_TURTLE: Final = (RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS, RdfFormat.TRIG)
 
 _WHERE: Final = r"^Parser error (at|between) line \d+ [^:]*: "
 _MENDS: Final = {
@@ -40,7 +41,9 @@ _MENDS: Final = {
     "No LoadDocumentCallback": "put the context into the file: none is ever fetched",
 }
 _NO_BASE: Final = "no-base:/"
-_RDF_12: Final = rb"<<|\{\||@[A-Za-z0-9-]+--|@direction|parseType=.Triple|itsdir|dir="
+_CHUNK: Final = 1 << 16
+"""How much of a file is read at first: most are smaller, and room for more takes longer to get than to fill."""
+_RDF_12: Final = rb"<<|\{\||@[A-Za-z0-9-]+--|@direction|parseType=.Triple|itsdir|dir=|(?<=\s)~"
 
 
 class Document:
@@ -77,8 +80,7 @@ def read(path: str | os.PathLike[str], base: str | None = None) -> Document:
 
 def _shown(name: str) -> str:
     """Return how a file is called in messages: from the current folder where it lies below, else as it was given."""
-    here = os.path.join(os.getcwd(), "")
-    return name.removeprefix(here)
+    return name.removeprefix(f"{os.getcwd().rstrip(os.sep)}{os.sep}") if os.path.isabs(name) else name
 
 
 def read_text(path: str | os.PathLike[str]) -> str:
@@ -89,8 +91,16 @@ def read_text(path: str | os.PathLike[str]) -> str:
 def _bytes(path: str | os.PathLike[str]) -> bytes:
     """Return the bytes of a file, no more of them than show that it is too large."""
     try:
-        with open(path, "rb") as file:
-            return file.read(MAX_BYTES + 1)
+        file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # open() takes as long as to parse 2 kB
+        try:
+            data = os.read(file, _CHUNK)
+            rest = os.read(file, 1)  # a pipe may give less than was asked for: only nothing is the end
+            if not rest:
+                return data
+            with open(file, "rb", closefd=False) as buffered:
+                return data + rest + buffered.read(max(0, MAX_BYTES - len(data)))
+        finally:
+            os.close(file)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         raise FileTrouble(f"{path}: {(getattr(error, 'strerror', None) or str(error)).lower()}") from None
 
@@ -122,7 +132,7 @@ def parse(data: bytes, file_format: RdfFormat, name: str, base: str | None = Non
         raise UnreadableInput(f"{name} cannot be read", [_problem(name, data, error)]) from None
     if base == _NO_BASE:
         _refuse_relative(name, data, quads)
-    if any(map(_is_rdf_12, quads)):
+    if _may_be_rdf_12(file_format, data) and any(map(_is_rdf_12, quads)):
         what, mend = "triple terms and text directions are of RDF 1.2", "write it in RDF 1.1"
         raise unreadable(name, what, mend, *_place_of(_RDF_12, data))
     return Document(name, file_format, data, quads, dict(parser.prefixes))
@@ -136,6 +146,14 @@ def _refuse_relative(name: str, data: bytes, quads: tuple[Quad, ...]) -> None:
                 address = term.value.removeprefix(_NO_BASE)
                 what, mend = f"the address {address!r} is not whole", _MENDS["No scheme found"]
                 raise unreadable(name, what, mend, *_place_of(re.escape(f'"{address}"').encode(), data))
+
+
+def _may_be_rdf_12(file_format: RdfFormat, data: bytes) -> bool:
+    """Tell whether it is worth while to look at each statement, which takes as long as to parse them.
+
+    Without ``{|``, ``~`` and ``--`` Turtle and its kin cannot say what is of RDF 1.2; ``<<`` is refused before.
+    """
+    return file_format not in _OF_TURTLE or b"~" in data or b"--" in data or (b"|" in data and b"{|" in data)
 
 
 def _is_rdf_12(quad: Quad) -> bool:
