@@ -126,7 +126,8 @@ class Catalog:
         import json
 
         from confgraph.reading import read_text
-        from confgraph.reading.decoding import refuse_ambiguous_json, unreadable
+        from confgraph.reading.decoding import unreadable
+        from confgraph.reading.jsontext import refuse_ambiguous_json
 
         path = self.folder / "ontology" / "context.jsonld"
         if not path.exists():

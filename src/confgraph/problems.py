@@ -24,18 +24,25 @@ class Severity(str, Enum):
 
 
 class Place(NamedTuple):
-    """Where something stands: a file, and the line and column (both from 1) where they are known."""
+    """Where something stands: a file, and the line and column (both from 1) where they are known.
+
+    In JSON the pointer (RFC 6901) tells it too.
+    """
 
     file: str
     line: int | None = None
     column: int | None = None
+    pointer: str = ""
 
     def __str__(self) -> str:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong: place, what, mend; and the RDF terms it is about, as IRIs or literals in Turtle."""
+    """One thing that is wrong: place, what, mend; and the RDF terms it is about, as IRIs or literals in Turtle.
+
+    ``label`` is the name of the focus node, ``source`` the line of the file at the place.
+    """
 
     place: Place
     what: str
@@ -46,6 +53,8 @@ class Problem(NamedTuple):
     value: str = ""
     rule: str = ""
     component: str = ""
+    label: str = ""
+    source: str = ""
 
     @property
     def message(self) -> str:

@@ -86,16 +86,16 @@ def _tidied(document: Document, derived: dict[object, list[Triple]]) -> Tidied:
 def _kept_comments(document: Document, statements: Iterable[Quad | Triple]) -> _Kept:
     """Return the comments with their places, for a file that will hold the statements."""
     kept = _Kept([], defaultdict(list), {})
-    found = list(comments(document.data.decode("utf-8")))
-    if not found:
+    written = list(comments(document.data.decode("utf-8")))
+    if not written:
         return kept
     triples = {Triple(one.subject, one.predicate, one.object) for one in statements}
     values = Counter(_property(one) for one in triples)
-    places = [(place.line or 0, _property(quad)) for quad, place in positions(document)]
+    places = [(found.last_line or 0, _property(found.quad)) for found in positions(document)]
     subjects = {subject for subject, _ in values}
     spans, before = _spans(places), dict(places)
     top = _lines_of_head(document.data)
-    for comment in found:
+    for comment in written:
         ended = None if comment.alone else before.get(comment.line)
         if ended and values[ended] == 1 and ended not in kept.behind:
             kept.behind[ended] = comment.text

@@ -8,7 +8,8 @@ import pytest
 
 from confgraph.problems import LimitReached, UnreadableInput
 from confgraph.reading import decoding
-from confgraph.reading.decoding import decoded, refuse_ambiguous_json, refuse_broken_xml, refuse_triple_terms
+from confgraph.reading.decoding import decoded, refuse_broken_xml, refuse_triple_terms
+from confgraph.reading.jsontext import refuse_ambiguous_json
 
 RDF = b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
 
@@ -33,12 +34,11 @@ def test_a_byte_order_mark_is_taken_off() -> None:
     [
         (b"caf\xe9", "file:1:4", "0xe9"),
         ("é\né é".encode() + b"\xe9", "file:2:4", "0xe9"),
-        ("a\n".encode("utf-16"), "file:1:1", "0xff"),
         (b"ok\n\xc3", "file:2:1", "0xc3"),
         (b"\xed\xa0\x80", "file:1:1", "0xed"),
         (b"\xc0\xaf", "file:1:1", "0xc0"),
     ],
-    ids=["Latin-1", "columns are characters", "UTF-16", "cut off", "surrogate", "overlong"],
+    ids=["Latin-1", "columns are characters", "cut off", "surrogate", "overlong"],
 )
 def test_what_is_not_utf_8_is_named_with_its_place(data: bytes, place: str, byte: str) -> None:
     """The first byte that is not UTF-8 (RFC 3629) is told with line and column."""
@@ -47,11 +47,24 @@ def test_what_is_not_utf_8_is_named_with_its_place(data: bytes, place: str, byte
 
 @pytest.mark.parametrize(
     ("magic", "kind"),
-    [(b"\x1f\x8b\x08", "gzip"), (b"BZh9", "bzip2"), (b"\xfd7zXZ\x00", "xz"), (b"PK\x03\x04", "zip")],
+    [
+        (b"\x1f\x8b\x08", "gzip"),
+        (b"BZh9", "bzip2"),
+        (b"\xfd7zXZ\x00", "xz"),
+        (b"PK\x03\x04", "zip"),
+        (b"\x28\xb5\x2f\xfd", "zstd"),
+    ],
 )
 def test_compressed_files_are_named(magic: bytes, kind: str) -> None:
     """A compressed file is not unpacked, which could grow without bound, and is called by its kind."""
     assert problem(decoded, magic + b"x" * 9) == f"file: the file is compressed with {kind}: uncompress it first"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_wide_encodings_are_called_by_their_name(encoding: str) -> None:
+    """The byte order mark of UTF-16 and UTF-32 is known."""
+    told = f"file:1:1: the file is {encoding.upper()}, not UTF-8: save the file as UTF-8"
+    assert problem(decoded, "a\n".encode(encoding)) == told
 
 
 def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +102,7 @@ def test_a_doctype_in_a_text_is_no_doctype() -> None:
 def test_deep_xml_is_refused() -> None:
     """Elements inside elements are counted, not those one behind the other."""
     refuse_broken_xml("file", b"<a>" + b"<b/>" * 1000 + b"</a>")
-    with pytest.raises(LimitReached, match="file:2: the elements are nested deeper than 200"):
+    with pytest.raises(LimitReached, match="file:2:601: the elements are nested deeper than 200"):
         refuse_broken_xml("file", b"\n" + b"<a>" * 201 + b"</a>" * 201)
 
 

@@ -32,7 +32,7 @@ JSON_ERRORS = {
     "imported context": ('{"@context": {"@import": "https://x.example/c"}}', "1:15", "a context on the web", "put the"),
     "relative address": ('{"@id": "a:s",\n"a:p": {"@id": "b"}}', "2:16", "the address 'b' is not whole", "write the"),
     "relative subject": ('{"@id": "b", "a:p": 1}', "1:9", "the address 'b' is not whole", "write the whole address"),
-    "NaN": ('{"@id": "a:s",\n "a:p": NaN}', "2:9", "unexpected char", "correct the syntax"),
+    "NaN": ('{"@id": "a:s",\n "a:p": NaN}', "2:9", "JSON has no number NaN", 'write {"@value": "NaN"'),
     "key twice": ('{"a:p": 1,\n "a:p": 2}', "2:2", "the key 'a:p' stands twice", "keep one of the two"),
 }
 XML_ERRORS = {
@@ -172,7 +172,7 @@ def test_every_format_is_read(tmp_path: Path) -> None:
     turtle = '<http://example.org/s> <http://example.org/p> "o" .'
     json = '{"@id": "http://example.org/s", "http://example.org/p": "o"}'
     xml = f'{XML}<rdf:Description rdf:about="http://example.org/s"><e:p>o</e:p></rdf:Description></rdf:RDF>'
-    for suffix in SUFFIXES:
+    for suffix in SUFFIXES.keys() - {".csv"}:
         text = {".jsonld": json, ".rdf": xml, ".owl": xml}.get(suffix, turtle)
         (tmp_path / f"a{suffix}").write_text(text)
         (quad,) = read(tmp_path / f"a{suffix}")

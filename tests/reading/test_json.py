@@ -37,7 +37,7 @@ def test_members_have_their_lines() -> None:
         ("", "x:1: the file is empty"),
         ("[1,]", "this is not JSON"),
         ('[{"a": 1, "a": 2}]', "x:1:11: the key 'a' stands twice"),
-        ('[{"a":\n NaN}]', "x:2: NaN is no number of JSON"),
+        ('[{"a":\n NaN}]', "x:2:2: JSON has no number NaN"),
         ('[{"a": 1},\n 2]', "x:2: entry 2 has no names for its values"),
         ('"a"', "x:1: the file holds neither a list nor an object"),
     ],

@@ -56,10 +56,10 @@ def test_lines_are_counted_at_every_line_end(end: str) -> None:
     assert lines((PREFIX + text).replace("\n", end)) == {"1": 4, "2": 6, "3": 6, "4": 7, "5": 8}
 
 
-def test_a_text_of_several_lines_stands_where_it_ends() -> None:
-    """A long text is found on its last line, and what follows it on its own."""
+def test_a_text_of_several_lines_stands_where_it_begins() -> None:
+    """A long text is found on its first line, and what follows it on its own."""
     text = 'e:s e:p """a\nb\nc""" ;\n  e:q "d" .\n'
-    assert lines(PREFIX + text) == {"a\nb\nc": 5, "d": 6}
+    assert lines(PREFIX + text) == {"a\nb\nc": 3, "d": 6}
 
 
 def test_blank_nodes_and_lists_have_their_lines() -> None:
@@ -75,31 +75,35 @@ def test_other_line_formats_have_lines(file_format: RdfFormat) -> None:
     assert lines(text, file_format) == lines(text + "\n", file_format) == {"1": 1, "2": 3}
 
 
-def test_formats_without_lines_name_the_file() -> None:
-    """A triple of JSON-LD is in its file; no line is made up."""
-    (found,) = positions(parse(b'{"@id": "a:s", "a:p": 1}', RdfFormat.JSON_LD, "file.jsonld"))
-    assert str(found.place) == "file.jsonld"
-
-
-def test_a_base_is_used_again() -> None:
-    """A document that was read with a base is found with it."""
-    (found,) = positions(parse(b"<s>\n<p> <o> .", RdfFormat.TURTLE, "file", "https://e.org/"), "https://e.org/")
-    assert (str(found.quad.object), found.place.line) == ("<https://e.org/o>", 2)
+def test_a_base_changes_no_place() -> None:
+    """A document that was read with a base is found as one without."""
+    (found,) = positions(parse(b"<s>\n<p> <o> .", RdfFormat.TURTLE, "file", "https://e.org/"))
+    assert (str(found.quad.object), str(found.place), str(found.property)) == (
+        "<https://e.org/o>",
+        "file:2:5",
+        "file:2:1",
+    )
 
 
 @pytest.mark.parametrize(
-    ("line", "column"),
+    ("line", "value", "name"),
     [
-        ("e:s cg:year 2003 .", 5),
-        ("  e:s <http://example.org/p> 2003 .", 7),
-        ('e:s a "2003" .', 7),
-        ("e:s\te:year 2003 .", 5),
-        ("é:s é:year 1 .", 5),
-        ("e:s e:p\n     2003 .", 6),
-        ("e:s e:yearly 1, 2 ; e:year 3 .", 5),
+        ("e:s cg:year 2003 .", "3:13", "3:5"),
+        ("  e:s <http://example.org/p> 2003 .", "3:30", "3:7"),
+        ('e:s a "2003" .', "3:7", "3:5"),
+        ("e:s\te:year 2003 .", "3:12", "3:5"),
+        ('e:s e:p "é", "2003"@en .', "3:9", "3:5"),
+        ("e:s e:p\n     2003 .", "4:6", "3:5"),
+        ("e:s e:p # e:p 2003\n 2003 .", "4:2", "3:5"),
+        ("e:s e:yearly 1, 2 ; e:year 3 .", "3:14", "3:5"),
+        ("PREFIX f: <f:> e:s f:p 2003 .", "3:24", "3:20"),
+        ('e:s e:p """a\n"b" \\""""@en .', "3:9", "3:5"),
+        ("e:s e:p .5 .", "3:9", "3:5"),
+        ("e:s e:p e:a.b.c .", "3:9", "3:5"),
+        ("e:s e:p e:a\\,b .", "3:9", "3:5"),
     ],
 )
-def test_the_column_is_that_of_the_property(line: str, column: int) -> None:
-    """The column is where the property begins, or the value where the property stands further up."""
-    text = PREFIX.replace("e:", "é:") + line if line.startswith("é") else PREFIX + line
-    assert next(iter(positions(parse(text.encode(), RdfFormat.TURTLE, "file")))).place.column == column
+def test_value_and_property_have_their_columns(line: str, value: str, name: str) -> None:
+    """A place is that of the value, and the property has one of its own; columns are characters."""
+    found = next(iter(positions(parse((PREFIX + line).encode(), RdfFormat.TURTLE, "file"))))
+    assert (str(found.place), str(found.property)) == (f"file:{value}", f"file:{name}")

@@ -73,7 +73,7 @@ def test_an_online_event(tmp_path: Path) -> None:
         ("a.html", '\n<script type="application/ld+json">{"a": }</script>', ":2:"),
         ("a.jsonld", '{"@type": "Person", "name": "X"}', "holds no schema.org Event"),
         ("a.jsonld", '{"@type": "Event", "@type": "Event"}', "stands twice"),
-        ("a.jsonld", '{"@type": "Event", "name": NaN}', "NaN is no number of JSON"),
+        ("a.jsonld", '{"@type": "Event", "name": NaN}', "JSON has no number NaN"),
     ],
 )
 def test_what_holds_no_event_is_refused(tmp_path: Path, name: str, text: str, what: str) -> None:

@@ -4,6 +4,6 @@
 """
 
 from confgraph.reading.decoding import MAX_BYTES
-from confgraph.reading.documents import SUFFIXES, Document, format_of, parse, read, read_text
+from confgraph.reading.documents import CSV, SUFFIXES, Document, format_of, parse, read, read_text
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "Document", "format_of", "parse", "read", "read_text"]
+__all__ = ["CSV", "MAX_BYTES", "SUFFIXES", "Document", "format_of", "parse", "read", "read_text"]

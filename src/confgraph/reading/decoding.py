@@ -13,8 +13,26 @@ MAX_NESTING: Final = 200
 """How deep JSON objects and XML elements may be nested: the parsers behind use the stack for each."""
 
 _BOM: Final = b"\xef\xbb\xbf"
-_COMPRESSED: Final = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"PK\x03\x04": "zip"}
-_JSON_TOKEN: Final = rb'(?P<string>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?|(?P<open>[{\[])|[}\]]'
+_COMPRESSED: Final = {
+    b"\x1f\x8b": "gzip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",
+    b"\x28\xb5\x2f\xfd": "zstd",
+    b"\x04\x22\x4d\x18": "lz4",
+    b"7z\xbc\xaf\x27\x1c": "7-Zip",
+    b"Rar!\x1a\x07": "RAR",
+    b"\x1f\x9d": "compress",
+}
+_OTHER_BOMS: Final = {
+    b"\xff\xfe\0\0": "UTF-32",
+    b"\0\0\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+COMPRESSED_SUFFIXES: Final = (".gz", ".bz2", ".xz", ".zip", ".zst", ".lz4", ".7z", ".rar", ".z", ".br", ".tgz", ".tar")
+"""The suffixes of compressed files and archives, none of which is opened: what is in them has no bound."""
 _TRIPLE_TERM: Final = (
     rb'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n\r]|\\.)*"'
     rb"|'''(?:[^'\\]|\\.|'(?!''))*'''|'(?:[^'\\\n\r]|\\.)*'"
@@ -28,11 +46,15 @@ def decoded(name: str, data: bytes) -> bytes:
     Raises LimitReached above ``MAX_BYTES`` and UnreadableInput for compressed data and for what is not UTF-8.
     """
     if len(data) > MAX_BYTES:
-        raise LimitReached(f"{name}: the file has more than {MAX_BYTES:,} bytes: split it")
+        problem = Problem(Place(name), f"the file has more than {MAX_BYTES:,} bytes", "split it")
+        raise LimitReached(f"{name} cannot be read", [problem])
     for magic, kind in _COMPRESSED.items():
         if data.startswith(magic):
             raise unreadable(name, f"the file is compressed with {kind}", "uncompress it first")
     data = data.removeprefix(_BOM)
+    for mark, encoding in _OTHER_BOMS.items():
+        if data.startswith(mark):
+            raise unreadable(name, f"the file is {encoding}, not UTF-8", "save the file as UTF-8", 1, 1)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -70,12 +92,17 @@ def refuse_broken_xml(name: str, data: bytes) -> None:
         nonlocal depth
         depth += 1
         if depth > MAX_NESTING:
-            raise _too_deep(f"{name}:{parser.CurrentLineNumber}", "elements")
+            raise too_deep(name, "elements", parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
 
     def leave(_: str) -> None:
         nonlocal depth
         depth -= 1
 
+    def declare(_version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding and encoding.lower() not in ("utf-8", "utf8", "us-ascii"):
+            raise unreadable(name, f"the file says that its encoding is {encoding}", "save the file as UTF-8", 1, 1)
+
+    parser.XmlDeclHandler = declare
     parser.StartDoctypeDeclHandler, parser.StartElementHandler, parser.EndElementHandler = refuse, enter, leave
     try:
         parser.Parse(data, True)
@@ -84,48 +111,16 @@ def refuse_broken_xml(name: str, data: bytes) -> None:
         raise unreadable(name, what, "mend the XML at this place", error.lineno, error.offset + 1) from None
 
 
-def refuse_ambiguous_json(name: str, data: bytes) -> None:
-    """Raise UnreadableInput for what is not JSON, and for a key twice in one object, of which a parser keeps only one.
-
-    Raises LimitReached for objects nested too deeply.
-    """
-    import json
-
-    try:
-        json.loads(data, parse_int=str, parse_float=str)
-    except RecursionError:
-        raise _too_deep(name, "objects") from None
-    except json.JSONDecodeError as error:
-        # Python 3.13 points at a comma too many, as no other version does: what stands behind it is the mistake.
-        offset = error.pos + 1 if error.doc[error.pos : error.pos + 1] == "," else error.pos
-        offset += len(error.doc[offset:]) - len(error.doc[offset:].lstrip())
-        line, column = line_and_column(error.doc.encode(), len(error.doc[:offset].encode()))
-        mend = "mend the JSON at this place"
-        raise unreadable(name, f"this is not JSON, {error.msg.lower()}", mend, line, column) from None
-    inside: list[set[str]] = [set()]
-    for token in re.finditer(_JSON_TOKEN, data):
-        if token["colon"]:
-            key = json.loads(token["string"])
-            if key in inside[-1]:
-                place = line_and_column(data, token.start())
-                raise unreadable(name, f"the key {key!r} stands twice", "keep one of the two", *place)
-            inside[-1].add(key)
-        elif token["open"]:
-            inside.append(set())
-            if len(inside) > MAX_NESTING:
-                raise _too_deep(f"{name}:{line_and_column(data, token.start())[0]}", "objects")
-        elif not token["string"]:
-            inside.pop()
-
-
 def unreadable(name: str, what: str, mend: str, line: int | None = None, column: int | None = None) -> UnreadableInput:
     """Return the error for input that cannot be read, with its one problem."""
     problem = Problem(Place(name, line, column), what, mend)
     return UnreadableInput(f"{name} cannot be read", [problem])
 
 
-def _too_deep(where: str, what: str) -> LimitReached:
-    return LimitReached(f"{where}: the {what} are nested deeper than {MAX_NESTING}: flatten them")
+def too_deep(name: str, what: str, line: int, column: int) -> LimitReached:
+    """Return the error for input that is nested beyond ``MAX_NESTING``, with its one problem."""
+    told = f"the {what} are nested deeper than {MAX_NESTING}"
+    return LimitReached(f"{name} cannot be read", [Problem(Place(name, line, column), told, "flatten them")])
 
 
 def line_and_column(data: bytes, offset: int) -> tuple[int, int]:

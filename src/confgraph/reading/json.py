@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from confgraph.reading.decoding import refuse_ambiguous_json, unreadable
+from confgraph.reading.decoding import unreadable
+from confgraph.reading.jsontext import refuse_ambiguous_json
 from confgraph.reading.records import Record
 
 _BETWEEN: Final = re.compile(r"[\s,]*")
@@ -58,10 +59,6 @@ def json_value(name: str, text: str) -> Any:
     refuse_ambiguous_json(name, text.encode())
     try:
         return _DECODER.decode(text)
-    except _NoNumber as error:
-        at = re.search(rf"(?<![\w\"]){re.escape(str(error))}(?![\w\"])", text)
-        line = line_of(text, at.start()) if at else None
-        raise unreadable(name, f"{error} is no number of JSON", "write a number or null", line) from None
     except (ValueError, RecursionError) as error:
         raise unreadable(name, f"this is not JSON, {error}", "mend the JSON") from None
 
@@ -71,15 +68,7 @@ def line_of(text: str, offset: int) -> int:
     return text.count("\n", 0, offset) + 1
 
 
-class _NoNumber(ValueError):
-    """NaN or Infinity, which JSON does not have."""
-
-
-def _refuse(word: str) -> str:
-    raise _NoNumber(word)
-
-
-_DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=_refuse)
+_DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str)
 
 
 def _entries(text: str) -> Iterator[tuple[Any, int, int]]:

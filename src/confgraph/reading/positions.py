@@ -1,78 +1,121 @@
-"""Find the line of every triple of a document.
+"""Find the place of every triple of a document: where its value stands, and where its property does.
 
-The parser tells no positions. Fed one line at each read(), it hands a triple over while the line that completes it
-is the last that it was given: measured right for 148,152 of 148,152 triples (design/measures.md). It costs about two
-parses, so only documents with problems are read this way.
+The parser tells no places, so the text is walked a second time; only documents with problems are. Places are exact for
+Turtle, TriG, N-Triples, N-Quads and CSV. In JSON-LD and RDF/XML, where one triple may be written in many ways, the
+place is that of the value with the nearest property and subject.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import IO, Final, NamedTuple, cast
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat
-from pyoxigraph import parse as parse_rdf
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat
 
 from confgraph.problems import Place
-from confgraph.reading.documents import Document
+from confgraph.reading.documents import CSV, Document
 
-_BY_LINE: Final = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
+_LINE_END: Final = r"\r\n|\n|\r"
 
 
 class Found(NamedTuple):
-    """A triple and where its object stands."""
+    """A triple, where its value, its property and its subject begin, and the line where its value ends."""
 
     quad: Quad
     place: Place
+    property: Place
+    subject: Place
+    last_line: int | None
 
 
-class _LineByLine:
-    """A binary file that gives one line for each read(), whatever size is asked for."""
+class Written(NamedTuple):
+    """What a walk through JSON or XML found: texts of subject, property and value ("" for what has no address)."""
 
-    def __init__(self, data: bytes) -> None:
-        self.lines = data.splitlines(keepends=True)  # at \n, \r\n and \r, as the parser's errors count them
-        self.given = 0
-
-    def read(self, _size: int = -1) -> bytes:
-        if self.given >= len(self.lines):
-            return b""
-        self.given += 1
-        return self.lines[self.given - 1]
+    subject: str
+    predicate: str
+    object: str
+    place: Place
+    property: Place
 
 
-def positions(document: Document, base: str | None = None) -> Iterator[Found]:
-    """Yield every triple of the document with its place: exact lines for Turtle, TriG, N-Triples and N-Quads.
+def positions(document: Document) -> Iterator[Found]:
+    """Yield every triple of the document with its place, in the order of the document."""
+    if document.format == CSV:
+        yield from _of_table(document)
+    elif document.format == RdfFormat.JSON_LD:
+        from confgraph.reading.jsonplaces import written
 
-    For RDF/XML and JSON-LD the place is the file, without a line.
-    """
-    if document.format not in _BY_LINE:
-        for quad in document:
-            yield Found(quad, Place(document.name))
-        return
-    lines = _LineByLine(document.data)
-    for quad in parse_rdf(cast("IO[bytes]", lines), format=document.format, base_iri=base):
-        text = lines.lines[lines.given - 1].decode("utf-8")
-        yield Found(quad, Place(document.name, lines.given, _column(text, quad, document.prefixes)))
+        yield from _matched(document, written(document.name, document.data))
+    elif document.format == RdfFormat.RDF_XML:
+        from confgraph.reading.xmlplaces import written as written_xml
 
-
-def _column(text: str, quad: Quad, prefixes: Mapping[str, str]) -> int:
-    """Return the column (from 1) where the predicate or else the object begins in the line, or the first text."""
-    for term in (quad.predicate, quad.object):
-        for spelling in _spellings(term, prefixes):
-            if found := re.search(rf"(?<![\w:-]){re.escape(spelling)}(?![\w-])", text):
-                return found.start() + 1
-    return len(text) - len(text.lstrip()) + 1
+        yield from _matched(document, written_xml(document.name, document.data))
+    else:
+        yield from _of_turtle(document)
 
 
-def _spellings(term: object, prefixes: Mapping[str, str]) -> Iterator[str]:
-    if isinstance(term, NamedNode):
-        for prefix, namespace in prefixes.items():
-            if term.value.startswith(namespace):
-                yield f"{prefix}:{term.value[len(namespace) :]}"
-        yield f"<{term.value}>"
-    elif isinstance(term, Literal):
-        yield f'"{term.value}"'
-        yield term.value
-    elif isinstance(term, BlankNode):
-        yield str(term)
+class Lines:
+    """The lines of a text, to turn offsets into places: at every line end that an editor knows."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self._starts = [0, *(found.end() for found in re.finditer(_LINE_END, text))]
+
+    def place(self, offset: int, pointer: str = "") -> Place:
+        """Return the place of an offset."""
+        line = bisect_right(self._starts, offset)
+        return Place(self.name, line, offset - self._starts[line - 1] + 1, pointer)
+
+
+def _of_turtle(document: Document) -> Iterator[Found]:
+    from confgraph.reading.turtletext import end_of, spots
+
+    text = document.data.decode("utf-8")
+    lines = Lines(document.name, text)
+    for quad, spot in zip(document, spots(text), strict=True):
+        places = (lines.place(spot.object), lines.place(spot.predicate), lines.place(spot.subject))
+        long = text.startswith(('"""', "'''"), spot.object)
+        yield Found(quad, *places, lines.place(end_of(text, spot.object)).line if long else places[0].line)
+
+
+def _of_table(document: Document) -> Iterator[Found]:
+    from confgraph.reading.columns import events
+
+    for quad, line, column in events(document.name, document.data):
+        place = Place(document.name, line, column)
+        yield Found(quad, place, place, place, line)
+
+
+def _matched(document: Document, walk: Iterable[Written]) -> Iterator[Found]:
+    """Yield each triple with the place of what was written most like it."""
+    exact: dict[tuple[str, str], list[Written]] = {}
+    by_value: dict[str, list[Written]] = {}
+    by_predicate: dict[str, list[Written]] = {}
+    for one in walk:
+        exact.setdefault((_tail(one.predicate), one.object), []).append(one)
+        by_predicate.setdefault(_tail(one.predicate), []).append(one)
+        if one.object:
+            by_value.setdefault(one.object, []).append(one)
+            exact.setdefault((_tail(one.predicate), _tail(one.object)), []).append(one)
+            by_value.setdefault(_tail(one.object), []).append(one)
+    nowhere = Place(document.name)
+    for quad in document:
+        predicate, value = _tail(quad.predicate.value), _written_value(quad)
+        known = exact.get((predicate, value)) or by_value.get(value) or by_predicate.get(predicate) or []
+        subject = _tail(getattr(quad.subject, "value", ""))
+        best = next((one for one in known if _tail(one.subject) == subject), known[0] if known else None)
+        place, at_property = (best.place, best.property) if best else (nowhere, nowhere)
+        yield Found(quad, place, at_property, at_property, place.line)
+
+
+def _written_value(quad: Quad) -> str:
+    if isinstance(quad.object, BlankNode):
+        return ""
+    return _tail(quad.object.value) if isinstance(quad.object, NamedNode) else str(getattr(quad.object, "value", ""))
+
+
+def _tail(name: str) -> str:
+    """Return what an IRI, a prefixed name and a term have in common: what stands behind the last "/", "#" or ":"."""
+    return re.split(r"[/#:]", name)[-1] or name
