@@ -11,7 +11,7 @@ from confgraph import queries
 from confgraph.catalog import Catalog, open_catalog
 from confgraph.evaluation import QueryLimits
 from confgraph.namespaces import VERSION
-from confgraph.problems import Problem, UnreadableInput, UsageError
+from confgraph.problems import LimitReached, Problem, UnreadableInput, UsageError
 from confgraph.publishing import export
 from confgraph.reading import Document, read
 from confgraph.results import Answer, Triples, html_table
@@ -20,6 +20,7 @@ from confgraph.show import Description, show
 from confgraph.stats import Stats, stats
 from confgraph.tidy import Tidied, tidy
 from confgraph.validation import ENGINES, Report, has_shape, validate
+from confgraph.validation.places import sourced
 from confgraph.values import rdflib_graph
 
 if TYPE_CHECKING:
@@ -100,23 +101,26 @@ class Graph:
         """Return how much the catalog holds."""
         return stats(self.catalog.store)
 
-    def validate(self, *files: Path | str, shapes: Path | str | None = None, engine: str = ENGINES[0]) -> Report:
+    def validate(
+        self, *files: Path | str, shapes: Path | str | None = None, base: str | None = None, engine: str = ENGINES[0]
+    ) -> Report:
         """Return the problems of files, or of the whole catalog where none is named.
 
         Files are judged by the catalog's shapes, with the rest of the catalog around them; with ``shapes``, a file or
-        folder of SHACL, they are judged by these and stand alone. ``engine`` is "duckdb", shapes compiled to SQL, or
-        "pyshacl". Every problem is reported, unreadable files among them. Raises UsageError where the shapes cannot be
-        used, or where there is none.
+        folder of SHACL, they are judged by these and stand alone. Relative addresses are resolved against
+        ``base``. ``engine`` is "duckdb", shapes compiled to SQL, or "pyshacl". Every problem is reported, unreadable
+        files among them. Raises UsageError where the shapes cannot be used, or where there is none.
         """
         own = _own_shapes(self.catalog) if shapes is None else _read_shapes(Path(shapes))
         if not files:
-            documents, broken = _read_all([*self.catalog.files("data")])
-            return validate(documents, own, self.catalog.documents("ontology"), unreadable=broken, engine=engine)
-        documents, broken = _read_all(map(Path, files))
+            documents, broken, limited = _read_all(self.catalog.files("data"), base)
+            around = list(self.catalog.documents("ontology"))
+            return validate(documents, own, around, unreadable=broken, limited=limited, engine=engine)
+        documents, broken, limited = _read_all(map(Path, files), base)
         if shapes is not None:
-            return validate(documents, own, unreadable=broken, engine=engine)
+            return validate(documents, own, unreadable=broken, limited=limited, engine=engine)
         around = [*self.catalog.documents("ontology"), *self._data_without(files)]
-        return validate(documents, own, around, whole=False, unreadable=broken, engine=engine)
+        return validate(documents, own, around, whole=False, unreadable=broken, limited=limited, engine=engine)
 
     def _data_without(self, files: Iterable[Path | str]) -> list[Document]:
         chosen = {Path(file).resolve() for file in files}
@@ -165,16 +169,18 @@ def open(folder: Path | str | None = None, index: Path | str | None = None) -> G
     return Graph(open_catalog(folder, index))
 
 
-def _read_all(paths: Iterable[Path]) -> tuple[list[Document], list[Problem]]:
-    """Read every file that can be read, and return the problems of those that cannot."""
+def _read_all(paths: Iterable[Path], base: str | None) -> tuple[list[Document], list[Problem], bool]:
+    """Read every file that can be read; return the problems of those that cannot, and whether one hit a limit."""
     documents: list[Document] = []
     problems: list[Problem] = []
+    limited = False
     for path in dict.fromkeys(paths):
         try:
-            documents.append(read(path))
-        except UnreadableInput as error:
-            problems += error.problems
-    return documents, problems
+            documents.append(read(path, base))
+        except (UnreadableInput, LimitReached) as error:
+            problems += sourced(path, error.problems)
+            limited = limited or isinstance(error, LimitReached)
+    return documents, problems, limited
 
 
 def _read_shapes(path: Path) -> list[Document]:

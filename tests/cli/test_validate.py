@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from confgraph.namespaces import expand
 from running import Run
 
 PREFIXES = """@prefix cg: <https://w3id.org/confgraph/ns#> .
@@ -34,7 +35,10 @@ def test_a_problem_is_one_line_and_the_count_is_for_people(run: Run, wrong: Path
     )
     assert run("validate", wrong) == (
         1,
-        f"{wrong}:7:3  error  cg:editionOf  {what}\n",
+        f"{wrong}:7:16  error  cg:editionOf  {what}\n"
+        "    7 |   cg:editionOf series:tinny .\n"
+        "      |                ^\n"
+        "      edition:x (X)  [shape:Edition-editionOf]\n",
         "1 error in 4 triples of 1 file\n",
     )
 
@@ -42,7 +46,7 @@ def test_a_problem_is_one_line_and_the_count_is_for_people(run: Run, wrong: Path
 def test_a_file_below_the_current_folder_is_called_from_there(run: Run, wrong: Path) -> None:
     """A file is called as one would type it from where one stands."""
     done = run.process("validate", wrong, cwd=wrong.parent)
-    assert done.out.startswith("wrong.ttl:7:3  error")
+    assert done.out.startswith("wrong.ttl:7:16  error")
 
 
 def test_all_well_says_so(run: Run) -> None:
@@ -59,10 +63,13 @@ def test_an_unreadable_file_ends_with_three_beside_the_others(run: Run, wrong: P
     broken.write_text(f"{PREFIXES}edition:y a ??? .\n", encoding="utf-8")
     done = run("validate", broken, wrong)
     assert done.code == 3
-    assert [line.split("  ")[0] for line in done.out.splitlines()] == [f"{broken}:5:13", f"{wrong}:7:3"]
+    assert [line.split("  ")[0] for line in done.out.splitlines() if line[0] != " "] == [
+        f"{broken}:5:13",
+        f"{wrong}:7:16",
+    ]
 
 
-@pytest.mark.parametrize("chosen", ["json", "github", "sarif", "ttl"])
+@pytest.mark.parametrize("chosen", ["json", "github", "sarif", "ttl", "jsonld"])
 def test_every_format_tells_the_same_problem(run: Run, wrong: Path, chosen: str) -> None:
     """Each format has the one problem with its line, and the code stays 1."""
     done = run("validate", wrong, "-f", chosen)
@@ -70,10 +77,12 @@ def test_every_format_tells_the_same_problem(run: Run, wrong: Path, chosen: str)
     if chosen == "json":
         assert [problem["line"] for problem in json.loads(done.out)["problems"]] == [7]
     elif chosen == "github":
-        assert done.out.startswith(f"::error file={wrong},line=7,col=3::the edition belongs")
+        assert done.out.startswith(f"::error file={wrong},line=7,col=16::the edition belongs")
     elif chosen == "sarif":
         (result,) = json.loads(done.out)["runs"][0]["results"]
         assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 7
+    elif chosen == "jsonld":
+        assert json.loads(done.out)["sh:result"][0]["sh:focusNode"] == [{"@id": expand("edition:x")}]
     else:
         texts = {quad.object.value for quad in parse(done.out.encode(), format=RdfFormat.TURTLE)}
         assert "http://www.w3.org/ns/shacl#ValidationReport" in texts
@@ -89,8 +98,8 @@ def test_broken_shapes_end_with_two(run: Run, wrong: Path, tmp_path: Path) -> No
     )
     done = run("validate", wrong, "--shapes", shapes)
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("confgraph: the shapes cannot be used: ")
-    assert done.err.count("\n") == 1
+    assert done.err.startswith(f"confgraph: the shapes cannot be used\n  {shapes}:6:")
+    assert done.err.count("\n") == 2
 
 
 NO_SHAPE = "holds no shape: name a file or folder of SHACL shapes\n"

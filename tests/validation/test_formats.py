@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -30,15 +31,6 @@ UNREADABLE = Problem(Place("broken.ttl", 7), "a dot is expected", "end the state
 WARNING = Problem(Place("a.ttl", 1, 1), "w", severity=Severity.WARNING)
 INFO = Problem(Place("the catalog"), "i", severity=Severity.INFO, focus="_:b0", path="_:b1", component=f"{SHACL}X")
 REPORT = Report((SHAPED, UNREADABLE, WARNING, INFO), files=3, triples=99, unreadable=True)
-
-
-def test_text_has_one_line_for_each_problem() -> None:
-    """A message cannot begin a line of its own, nor send the terminal orders."""
-    lines = REPORT_FORMATS["text"](REPORT).splitlines()
-    assert len(lines) == len(REPORT)
-    assert lines[0].startswith("data/my file,a:b.ttl:12:3  error  cg:endDate  100 % wrong")
-    assert lines[1] == "broken.ttl:7  error  a dot is expected: end the statement"
-    assert "\x1b" not in lines[0]
 
 
 def test_json_holds_everything() -> None:
@@ -122,7 +114,7 @@ def test_turtle_keeps_terms_and_words() -> None:
 def test_a_report_without_problems_can_be_written(name: str) -> None:
     """Every format can say that nothing is wrong."""
     text = REPORT_FORMATS[name](Report((), 1, 1))
-    if name in ("json", "sarif"):
+    if name in ("json", "sarif", "jsonld"):
         assert json.loads(text)
     elif name == "ttl":
         assert "sh:conforms true" in text
@@ -135,3 +127,14 @@ def test_conforms_means_no_error_in_json_and_no_result_in_shacl() -> None:
     report = Report((WARNING,), 1, 1)
     assert json.loads(REPORT_FORMATS["json"](report))["conforms"] is True
     assert "sh:conforms false" in REPORT_FORMATS["ttl"](report)
+
+
+def test_json_ld_says_what_turtle_says() -> None:
+    """The report in JSON-LD has the triples of the report in Turtle, but for the names of blank nodes."""
+
+    def said(text: str, file_format: RdfFormat) -> list[str]:
+        quads = parse(text.encode(), format=file_format)
+        return sorted(re.sub(r"_:\S+", "_:b", str(quad)) for quad in quads)
+
+    turtle = said(REPORT_FORMATS["ttl"](REPORT), RdfFormat.TURTLE)
+    assert said(REPORT_FORMATS["jsonld"](REPORT), RdfFormat.JSON_LD) == turtle

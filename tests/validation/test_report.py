@@ -24,11 +24,11 @@ def test_the_exit_code_tells_the_worst(
     assert (report.conforms, report.exit_code) == (conforms, code)
 
 
-def test_problems_come_by_file_and_line_and_once() -> None:
-    """Problems stand in the order in which people read files: line 9 before line 10, and none twice."""
+def test_problems_come_errors_first_by_file_and_line_and_once() -> None:
+    """Errors come before warnings, then problems stand as people read files: line 9 before line 10, and none twice."""
     ninth = Problem(Place("a.ttl", 9), "w")
     nowhere = Problem(Place("a.ttl"), "w")
-    assert in_order([ERROR, WARNING, ninth, ERROR, nowhere]) == (nowhere, ninth, WARNING, ERROR)
+    assert in_order([ERROR, WARNING, ninth, ERROR, nowhere]) == (nowhere, ninth, ERROR, WARNING)
 
 
 def test_a_report_counts_and_lists() -> None:

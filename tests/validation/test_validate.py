@@ -48,19 +48,20 @@ def places(report: Report) -> set[tuple[int | None, int | None, str]]:
 def test_problems_stand_at_their_place(tiny_graph: confgraph.Graph, wrong: Path) -> None:
     """Each problem has the line and column of the value, else of the property, else of the record, that is wrong."""
     assert places(tiny_graph.validate(wrong)) == {
-        (12, 3, "the end 2005-05-10"),
-        (15, 3, "the edition belongs"),
+        (12, 14, "the end 2005-05-10"),
+        (15, 16, "the edition belongs"),
         (16, 3, "an edition has"),
-        (17, 16, "the edition has"),
-        (17, 16, "an edition has"),
-        (17, 16, "the edition belongs"),
+        (16, 23, "an edition has"),
+        (17, 1, "the edition has"),
+        (17, 1, "an edition has"),
+        (17, 1, "the edition belongs"),
     }
 
 
 def test_problems_name_file_what_and_mend(tiny_graph: confgraph.Graph, wrong: Path) -> None:
     """A problem reads as place, severity, property, what is wrong and how to mend it."""
     lines = as_text(tiny_graph.validate(wrong)).splitlines()
-    assert f"{wrong}:12:3  error  cg:endDate  the end 2005-05-10 is before the start 2005-05-13: swap them?" in lines
+    assert f"{wrong}:12:14  error  cg:endDate  the end 2005-05-10 is before the start 2005-05-13: swap them?" in lines
 
 
 def test_a_misspelt_entity_gets_the_nearest(tiny_graph: confgraph.Graph, wrong: Path) -> None:
@@ -193,15 +194,19 @@ def test_shapes_of_ones_own_stand_alone(tiny_graph: confgraph.Graph, wrong: Path
 
 
 def test_broken_shapes_are_wrong_use(tiny_graph: confgraph.Graph, wrong: Path, tmp_path: Path) -> None:
-    """Shapes that cannot be used are an error of the call."""
+    """Shapes that cannot be used are an error of the call, each fault at its place."""
     path = tmp_path / "shapes.ttl"
     path.write_text(
         """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix cg: <https://w3id.org/confgraph/ns#> .
-        [] a sh:NodeShape ; sh:targetClass cg:Edition ; sh:property [ sh:minCount 1 ] .""",
+        [] a sh:NodeShape ; sh:targetClass cg:Edition ;
+          sh:property [ sh:minCount 1 ] ; sh:class "a" .""",
         encoding="utf-8",
     )
-    with pytest.raises(UsageError, match="the shapes cannot be used"):
+    with pytest.raises(UsageError, match="the shapes cannot be used") as caught:
         tiny_graph.validate(wrong, shapes=path)
+    found = {(problem.place.line, problem.what.split(": ")[0]) for problem in caught.value.problems}
+    assert found == {(3, "sh:property"), (3, "sh:class")}
+    assert all(problem.mend for problem in caught.value.problems)
 
 
 def test_invisible_characters_are_warned_of(tiny_graph: confgraph.Graph, tmp_path: Path) -> None:

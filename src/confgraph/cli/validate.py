@@ -8,30 +8,41 @@ import click
 
 from confgraph.cli.terminal import Session, emit, pass_session, say
 from confgraph.graph import Graph
-from confgraph.validation import ENGINES, REPORT_FORMATS
+from confgraph.validation import ENGINES, REPORT_FORMATS, as_text
 
 
 @click.command("validate")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @click.option("--shapes", type=click.Path(path_type=Path), help="A file or folder of SHACL shapes, instead of ours.")
 @click.option("-f", "--format", "chosen", type=click.Choice(list(REPORT_FORMATS)), default="text", show_default=True)
+@click.option("--base", metavar="IRI", help="The address that relative addresses in FILEs are resolved against.")
+@click.option("--all", "everything", is_flag=True, help="Show each problem, also those that are like others.")
 @click.option(
     "--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help="What checks the shapes."
 )
 @pass_session
-def validate_command(session: Session, files: tuple[Path, ...], shapes: Path | None, chosen: str, engine: str) -> None:
+def validate_command(
+    session: Session,
+    files: tuple[Path, ...],
+    shapes: Path | None,
+    chosen: str,
+    base: str | None,
+    everything: bool,
+    engine: str,
+) -> None:
     """Validate FILEs, or the whole catalog where none is named.
 
     Files are judged with the rest of the catalog around them, so they may refer to it. With --shapes they stand
-    alone. Exits with 0 if no error was found, 1 if the data has errors, 3 if a file cannot be read.
+    alone. Exits with 0 if no error was found, 1 if the data has errors, 3 if a file cannot be
+    read, 4 if it is too large or nested too deeply.
 
     \b
     confgraph validate my-conference.ttl
     confgraph validate --format github data/series/pycon-us.ttl
     """  # noqa: D301
     with session.working("validating"):
-        report = Graph(session.catalog).validate(*files, shapes=shapes, engine=engine)
-    emit(REPORT_FORMATS[chosen](report))
+        report = Graph(session.catalog).validate(*files, shapes=shapes, base=base, engine=engine)
+    emit(as_text(report, everything) if chosen == "text" else REPORT_FORMATS[chosen](report))
     warnings = len(report) - len(report.errors)
     counts = f"{len(report.errors)} {'error' if len(report.errors) == 1 else 'errors'}"
     counts += f", {warnings} {'warning' if warnings == 1 else 'warnings'}" if warnings else ""

@@ -46,7 +46,8 @@ def run(data: Iterable[Quad], shapes: Iterable[Quad], focus: set[Term] | None = 
 
     Raises UsageError where the shapes themselves are wrong.
     """
-    data_graph, shapes_graph = rdflib_graph(data, _Data(bind_namespaces="none")), rdflib_graph(shapes)
+    with _apart():
+        data_graph, shapes_graph = rdflib_graph(data, _Data(bind_namespaces="none")), rdflib_graph(shapes)
     if focus is not None:
         _narrow(shapes_graph, data_graph, {_to_rdflib(term) for term in focus})
     try:
@@ -66,14 +67,14 @@ def run(data: Iterable[Quad], shapes: Iterable[Quad], focus: set[Term] | None = 
 @contextmanager
 def _apart() -> Iterator[None]:
     """Keep what pySHACL does to the whole process to itself: rdflib's switch, and its words on stderr."""
-    switch, logger = rdflib.NORMALIZE_LITERALS, logging.getLogger("pyshacl-validate")
-    silent, handlers = logger.disabled, list(logger.handlers)
-    logger.disabled = True
+    switch, logger, of_terms = rdflib.NORMALIZE_LITERALS, *map(logging.getLogger, ("pyshacl-validate", "rdflib.term"))
+    silent, handlers, of_terms_silent = logger.disabled, list(logger.handlers), of_terms.disabled
+    logger.disabled = of_terms.disabled = True
     try:
         yield
     finally:
         rdflib.NORMALIZE_LITERALS = switch
-        logger.disabled, logger.handlers = silent, handlers
+        logger.disabled, logger.handlers, of_terms.disabled = silent, handlers, of_terms_silent
 
 
 def _result(report: Any, node: Any) -> Result:

@@ -1,4 +1,4 @@
-"""Write a report: for people, for programs, for GitHub's annotations, as SARIF 2.1.0, as a SHACL report in Turtle."""
+"""Write a report: for programs, for GitHub's annotations, as SARIF 2.1.0, as a SHACL report in Turtle."""
 
 from __future__ import annotations
 
@@ -7,30 +7,23 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from pyoxigraph import Literal
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from confgraph.namespaces import PREFIXES, VERSION
-from confgraph.problems import Problem, Severity, printable
+from confgraph.problems import Problem, Severity
 from confgraph.validation.report import Report
+from confgraph.validation.text import as_text
 from confgraph.writing import term_as_turtle
 
 _GITHUB: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _SARIF: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_SH: Final = PREFIXES["sh"]
 _SHACL: Final = {Severity.ERROR: "sh:Violation", Severity.WARNING: "sh:Warning", Severity.INFO: "sh:Info"}
 
 
 _SARIF_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 # Each result must name its node and component (SHACL, section 3.6.2); a file that cannot be read has neither.
 _READABLE: Final = PREFIXES["shape"] + "ReadableConstraintComponent"
-
-
-def as_text(report: Report) -> str:
-    """Return one line a problem: place, severity, property, what is wrong and the mend."""
-    lines = []
-    for problem in report:
-        cells = [str(problem.place), problem.severity.value, problem.path or problem.focus, problem.message]
-        lines.append(printable("  ".join(filter(None, cells))).replace("\n", "\\n") + "\n")
-    return "".join(lines)
 
 
 def as_json(report: Report) -> str:
@@ -47,6 +40,9 @@ def as_json(report: Report) -> str:
             "path": problem.path,
             "value": problem.value,
             "shape": problem.rule,
+            "component": problem.component,
+            "label": problem.label,
+            "pointer": problem.place.pointer,
         }
         for problem in report
     ]
@@ -85,12 +81,39 @@ def as_ttl(report: Report) -> str:
     return f"{prefixes}\n[] a sh:ValidationReport ;\n  sh:conforms {json.dumps(not report.problems)}{listed} .\n"
 
 
+def as_jsonld(report: Report) -> str:
+    """Return the same SHACL validation report in JSON-LD, each result inside of the report."""
+    nodes: dict[object, dict[str, Any]] = {}
+    for quad in parse(as_ttl(report).encode(), format=RdfFormat.TURTLE):
+        node = nodes.setdefault(quad.subject, {})
+        inner = nodes.setdefault(quad.object, {}) if isinstance(quad.object, BlankNode) else None
+        node.setdefault(_name(quad.predicate), []).append(_as_json(quad.object) if inner is None else inner)
+    (root,) = (node for node in nodes.values() if f"{_SH}ValidationReport" in str(node.get("@type")))
+    context = {"sh": _SH, "xsd": PREFIXES["xsd"]}
+    return json.dumps({"@context": context, **root}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _name(predicate: NamedNode) -> str:
+    return "@type" if predicate.value == PREFIXES["rdf"] + "type" else predicate.value.replace(_SH, "sh:")
+
+
+def _as_json(term: object) -> object:
+    if isinstance(term, NamedNode):
+        return {"@id": term.value} if not term.value.endswith(("ValidationReport", "ValidationResult")) else term.value
+    if isinstance(term, Literal) and term.language:
+        return {"@value": term.value, "@language": term.language}
+    if isinstance(term, Literal):
+        return {"@value": term.value, "@type": term.datatype.value}
+    return {"@id": str(term)}
+
+
 REPORT_FORMATS: Final[Mapping[str, Callable[[Report], str]]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,
     "sarif": as_sarif,
     "ttl": as_ttl,
+    "jsonld": as_jsonld,
 }
 """How a report is written, by the names that the command line uses."""
 

@@ -14,6 +14,7 @@ from confgraph.problems import Problem, Severity
 
 Term = NamedNode | BlankNode | Literal
 
+_SEVERITIES: Final = list(Severity)
 _TIDY: Final = "run confgraph tidy"
 
 
@@ -38,6 +39,7 @@ class Report:
     files: int
     triples: int
     unreadable: bool = False
+    limited: bool = False
 
     @property
     def conforms(self) -> bool:
@@ -51,8 +53,8 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 where all is well, 1 where the data has errors, 3 where a file could not be read."""
-        return 3 if self.unreadable else 1 if self.errors else 0
+        """0 where all is well, 1 where data has errors, 3 where a file could not be read, 4 where it hit a limit."""
+        return 4 if self.limited else 3 if self.unreadable else 1 if self.errors else 0
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.problems)
@@ -73,17 +75,22 @@ class Report:
 
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Return the problems by file, line and column; what one wrong value gives several rules to say, only once.
+    """Return the problems, errors first, by file, line and column; what one value gives several rules to say, once.
 
     What ``confgraph tidy`` mends in one record is one problem, where the first of it stands.
     """
     told = {(p.place, p.severity, p.focus, p.path, p.message): p for p in reversed(problems)}
-    order = sorted(told.values(), key=lambda p: (p.place.file, p.place.line or 0, p.place.column or 0, p.message))
+    order = sorted(told.values(), key=_usefulness)
     groups: dict[object, list[Problem]] = {}
     for number, problem in enumerate(order):
         record = (problem.place.file, problem.focus, problem.severity)
         groups.setdefault(record if problem.mend == _TIDY and problem.focus else number, []).append(problem)
     return tuple(group[0] if len(group) == 1 else _folded(group) for group in groups.values())
+
+
+def _usefulness(problem: Problem) -> tuple[object, ...]:
+    place = problem.place
+    return _SEVERITIES.index(problem.severity), place.file, place.line or 0, place.column or 0, problem.message
 
 
 def _folded(group: list[Problem]) -> Problem:

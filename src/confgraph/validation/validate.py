@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from confgraph.namespaces import ID, ONTOLOGY, expand, shorten
-from confgraph.problems import Place, Problem, Severity, UsageError, did_you_mean
+from confgraph.namespaces import expand, shorten
+from confgraph.problems import Problem, Severity, UsageError
 from confgraph.reading import Document
 from confgraph.reading.characters import suspicious_characters
-from confgraph.reading.positions import positions
+from confgraph.reading.terms import Finding, findings
+from confgraph.validation.places import Places, with_source
 from confgraph.validation.report import Report, Result, Term, in_order
+from confgraph.validation.shape import IllFormedShapes
+from confgraph.validation.suggestions import Suggestions
 from confgraph.writing import term_as_turtle
 
 ENGINES: Final = ("duckdb", "pyshacl")
@@ -31,14 +34,15 @@ def validate(
     around: Iterable[Document] = (),
     whole: bool = True,
     unreadable: Iterable[Problem] = (),
-    engine: str = "duckdb",
+    limited: bool = False,
+    engine: str = ENGINES[0],
 ) -> Report:
     """Return the report of validating ``documents`` against ``shapes``.
 
     ``around`` is what the documents may refer to: the ontology, the rest of a catalog. It is seen but not judged; what
     it says of a subject of the documents is replaced by what they say. With ``whole`` every focus node is validated,
     otherwise only the subjects of the documents and of the claims in them. ``unreadable`` are problems that reading
-    found before. ``engine`` is one of ENGINES.
+    found before; with ``limited`` they are limits that were hit. ``engine`` is one of ENGINES.
     """
     broken = list(unreadable)
     judged = [quad for document in documents for quad in document]
@@ -46,14 +50,29 @@ def validate(
     claimed = {quad.object for quad in judged if quad.predicate == _SUBJECT and isinstance(quad.object, NamedNode)}
     context = [quad for document in around for quad in document if quad.subject not in subjects]
     data = [*judged, *context]
-    results = _run(engine)(data, [quad for shape in shapes for quad in shape], None if whole else subjects | claimed)
+    results = _results(data, list(shapes), None if whole else subjects | claimed, engine)
+    found = [finding for document in documents for finding in findings(document)]
     problems = [
         *broken,
         *(problem for document in documents for problem in suspicious_characters(document.name, document.data)),
-        *_placed(results, documents, data),
+        *_placed(results, found, documents, data),
     ]
     triples = sum(map(len, documents))
-    return Report(in_order(problems), len(documents) + len(broken), triples, unreadable=bool(broken))
+    told = tuple(with_source(in_order(problems), documents))
+    return Report(told, len(documents) + len(broken), triples, unreadable=bool(broken), limited=limited)
+
+
+def _results(data: list[Quad], shapes: list[Document], focus: set[Term] | None, engine: str) -> list[Result]:
+    """Return the results of an engine; faults of the shapes stand at their place."""
+    try:
+        return _run(engine)(data, [quad for shape in shapes for quad in shape], focus)
+    except IllFormedShapes as error:
+        places = Places(shapes)
+        problems = [
+            Problem(places.of(node, NamedNode(name), None), f"{shorten(name)}: {what}", mend, focus=_text(node))
+            for node, name, what, mend in error.faults
+        ]
+        raise UsageError("the shapes cannot be used", with_source(problems, shapes)) from None
 
 
 def _run(engine: str) -> Callable[[Iterable[Quad], Iterable[Quad], set[Term] | None], list[Result]]:
@@ -77,67 +96,49 @@ def has_shape(document: Document) -> bool:
     )
 
 
-def _placed(results: list[Result], documents: Sequence[Document], data: list[Quad]) -> list[Problem]:
-    """Turn results into problems with places; a file is read for positions only if a result is about it."""
-    if not results:
+def _placed(
+    results: list[Result], found: list[Finding], documents: Sequence[Document], data: list[Quad]
+) -> list[Problem]:
+    """Turn results and findings into problems with places; a file is read for them only if one is about it."""
+    if not results and not found:
         return []
-    focus = {result.focus for result in results}
-    places = _Places(
+    focus = {result.focus for result in results} | {finding.quad.subject for finding in found}
+    places = Places(
         document for document in documents if any(q.subject in focus or q.object in focus for q in document)
     )
-    known = {term.value for quad in data for term in (quad.subject,) if isinstance(term, NamedNode)}
-    names = {shorten(iri) for iri in known if iri.startswith((ID, ONTOLOGY))}
-    return [_problem(result, places, known, names) for result in results]
+    suggestions = Suggestions(data)
+    forms: dict[object, Finding] = {(one.quad.subject, one.quad.predicate, one.quad.object): one for one in found}
+    told = {(result.focus, result.path, result.value) for result in results}
+    problems = [_problem(result, places, suggestions, forms) for result in results]
+    return problems + [_found(one, places, suggestions) for key, one in forms.items() if key not in told]
 
 
-def _problem(result: Result, places: _Places, known: set[str], names: set[str]) -> Problem:
+def _problem(result: Result, places: Places, suggestions: Suggestions, forms: Mapping[object, Finding]) -> Problem:
     what, _, mend = result.message.rpartition(": ")
     if not what:
         what, mend = result.message, ""
-    for term in (result.value, result.path):
-        if isinstance(term, NamedNode) and term.value.startswith((ID, ONTOLOGY)) and term.value not in known:
-            hint = did_you_mean(shorten(term.value), names)
-            mend = " Else ".join(filter(None, [hint, mend]))
-            break
+        if form := forms.get((result.focus, result.path, result.value)):
+            what, mend = form.what, form.mend
     return Problem(
-        place=places.of(result),
+        place=places.of(result.focus, result.path, result.value),
         what=what,
-        mend=mend,
+        mend=" Else ".join(filter(None, [suggestions.of(result), mend])),
         severity=Severity(result.severity),
         focus=_text(result.focus),
         path=_text(result.path),
         value=_text(result.value),
         rule=result.shape,
         component=result.component,
+        label=suggestions.label(result.focus),
     )
 
 
-def _text(term: Term | None) -> str:
-    return term_as_turtle(term) if term is not None else ""
+def _found(found: Finding, places: Places, suggestions: Suggestions) -> Problem:
+    focus, path, value = found.quad.subject, found.quad.predicate, found.quad.object
+    terms = (_text(focus), _text(path), _text(value))
+    place = places.of(focus, path, value)
+    return Problem(place, found.what, found.mend, found.severity, *terms, label=suggestions.label(focus))
 
 
-class _Places:
-    """Where triples, properties and subjects stand, by the terms that the engine gives back."""
-
-    def __init__(self, documents: Iterable[Document]) -> None:
-        self._places: dict[tuple[object, ...], Place] = {}
-        self._nowhere = Place("the catalog")
-        for document in documents:
-            for quad, place in positions(document):
-                subject, predicate, value = _key(quad.subject), _key(quad.predicate), _key(quad.object)
-                for key in ((subject, predicate, value), (subject, predicate), (subject, None, value), (subject,)):
-                    self._places.setdefault(key, place)
-                self._places.setdefault((None, value), place)
-
-    def of(self, result: Result) -> Place:
-        """Return the place of the triple that a result is about, else of its property, of its focus node, of a link."""
-        focus, path, value = _key(result.focus), _key(result.path), _key(result.value)
-        candidates = [(focus, path, value), (focus, path), (focus, None, value), (focus,), (None, focus)]
-        return next((self._places[key] for key in candidates if key in self._places), self._nowhere)
-
-
-def _key(term: object) -> object:
-    """Return what two spellings of one term share: the engine writes language tags in lower case."""
-    if isinstance(term, Literal) and term.language:
-        return (term.value, term.language.lower())
-    return term
+def _text(term: object) -> str:
+    return term_as_turtle(term) if isinstance(term, (NamedNode, BlankNode, Literal)) else ""
