@@ -44,6 +44,23 @@ def test_a_copy_is_no_second_witness(tmp_path: Path, cited: str, independent: in
     assert confgraph.open(tmp_path).stats().with_two_sources == independent
 
 
+def test_a_city_that_one_source_has_counts(tmp_path: Path) -> None:
+    """A city counts where an edition took place, was planned, or is placed by a claim; another city does not."""
+    for part in ("ontology", "data"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "data/x.ttl").write_text(
+        """@prefix cg: <https://w3id.org/confgraph/ns#> . @prefix : <https://w3id.org/confgraph/id/> .
+        :held a cg:City ; cg:within :land . :planned a cg:City ; cg:within :land . :claimed a cg:City ; cg:within :far .
+        :home a cg:City ; cg:within :else . :land a cg:Country . :far a cg:Country . :else a cg:Country .
+        :e a cg:Edition ; cg:takesPlaceIn :held, :land ; cg:plannedLocation :planned .
+        :c a cg:Claim ; cg:subject :e ; cg:property cg:location ; cg:value :claimed .
+        :d a cg:Claim ; cg:subject :org ; cg:property cg:location ; cg:value :home .""",
+        encoding="utf-8",
+    )
+    counts = confgraph.open(tmp_path).stats()
+    assert (counts.cities, counts.countries) == (3, 2)
+
+
 def test_the_table_has_shares_of_the_editions(tiny_graph: confgraph.Graph) -> None:
     """One of the two editions of tests/tiny has a date to the day: that is 50 %."""
     lines = tiny_graph.stats().markdown().splitlines()

@@ -8,12 +8,14 @@ from typing import Final
 from confgraph.store import Store
 
 _PLACE: Final = "(cg:takesPlaceIn|cg:plannedLocation/cg:within*)"
+_PLACES: Final = f"""SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE {{ ?s a cg:Edition . ?c a %s
+    {{ ?s {_PLACE} ?c }} UNION {{ ?claim cg:subject ?s ; cg:value/cg:within* ?c }} }}"""
 _COUNTS: Final = {
     "triples": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }",
     "series": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { { ?s a cg:EventSeries } UNION { ?s a cg:TrackSeries } }",
     "editions": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a cg:Edition }",
-    "countries": f"SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE {{ ?s a cg:Edition ; {_PLACE} ?c . ?c a cg:Country }}",
-    "cities": f"SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE {{ ?s a cg:Edition ; {_PLACE} ?c . ?c a cg:City }}",
+    "countries": _PLACES % "cg:Country",
+    "cities": _PLACES % "cg:City",
     "first_year": "SELECT (MIN(?y) AS ?n) WHERE { ?s a cg:Edition ; cg:year ?y }",
     "last_year": "SELECT (MAX(?y) AS ?n) WHERE { ?s a cg:Edition ; cg:year ?y }",
     "organizations": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a org:Organization }",
@@ -46,8 +48,8 @@ _TABLE: Final = (
 class Stats:
     """How much a catalog holds; everything from ``dated_to_the_day`` on counts editions, links count entities.
 
-    A place counts where an edition took place or was planned. Two sources are independent when neither was made from
-    the other (``prov:wasDerivedFrom``), nor both from a third.
+    A place counts where an edition took place or was planned, a country or city also where one source has it. Two
+    sources are independent when neither was made from the other (``prov:wasDerivedFrom``), nor both from a third.
     """
 
     triples: int

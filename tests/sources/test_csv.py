@@ -33,6 +33,19 @@ def test_what_is_exported_agrees(small: Path, tmp_path: Path) -> None:
     assert proposal.contents == {}
 
 
+def test_what_is_not_taken_is_told(small: Path, tmp_path: Path) -> None:
+    """A number, an organiser, an attendance or an event around it is named with the mend, and never lost in silence."""
+    path = tmp_path / "mine.csv"
+    path.write_text("name,year,ordinal,attendance\nAlpine Conf,2024,7,\nAlpine Conf,2025,,300\n")
+    proposal = propose(small, "csv", path, page="https://alpine.example/")
+    assert [
+        [(one.what, one.said) for one in outcome.findings if one.kind == "notes"] for outcome in proposal.outcomes
+    ] == [
+        [("ordinal", "7")],
+        [("attendance", "300")],
+    ]
+
+
 def test_a_wrong_table_is_refused(tmp_path: Path) -> None:
     """Unknown columns get a hint, and every row of another length is told."""
     path = tmp_path / "mine.csv"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from pyoxigraph import NamedNode
 
 from confgraph.sources.draft import Draft, dated, english, named, typed
 from confgraph.sources.match import Match
@@ -84,3 +85,58 @@ def test_a_name_that_several_series_share_means_none(draft: Draft) -> None:
     assert match.is_common("PyData")
     assert match.series(row("PyData", country="Austria"))[0] is None
     assert not match.can_name(row("PyData"))
+
+
+def second(draft: Draft, slug: str, series: str, **facts: object) -> object:
+    """Add an edition of 2024 to a series, new or known, and return it."""
+    owner, edition = named(f"series:{series}"), named(f"edition:{slug}")
+    draft.add(owner, "rdf:type", named("cg:EventSeries"), otherwise=f"series/{series}.ttl")
+    draft.add(owner, "rdfs:label", english(series.replace("-", " ").title()))
+    draft.add(edition, "rdf:type", named("cg:Edition"), otherwise=f"series/{series}.ttl")
+    draft.add(edition, "rdfs:label", english(f"{series} 2024"))
+    draft.add(edition, "cg:editionOf", owner)
+    draft.add(edition, "cg:year", typed("2024", "integer"))
+    for name, value in facts.items():
+        draft.add(edition, f"cg:{name}", value)
+    return edition
+
+
+def test_an_archive_tells_the_edition(draft: Draft) -> None:
+    """What the recordings of an edition lie in means that edition, whatever the row calls it."""
+    archive = "https://github.com/pyvideo/data/tree/main/alpine-2024"
+    draft.add(OF_2024, "cg:videoArchive", NamedNode("https://alpine.example/data/alpine-2024/"))
+    match = Match(draft)
+    mislabelled = row("Alpes Pythoniques", archive=archive)
+    assert match.series(mislabelled) == (KNOWN, "")
+    assert match.edition(mislabelled, KNOWN) == OF_2024
+
+
+def test_a_start_that_a_claim_has_tells_the_edition(draft: Draft) -> None:
+    """A date that a source gives and the catalog does not prefer still means that edition, elsewhere and far apart."""
+    elsewhere = row(start="2024-11-02", city="Budapest", country="Hungary")
+    assert Match(draft).edition(elsewhere, KNOWN) is None
+    claim = named("claim:alpine-conf-2024-start")
+    draft.add(claim, "rdf:type", named("cg:Claim"), otherwise="claims/alpine-conf.ttl")
+    draft.add(claim, "cg:subject", OF_2024)
+    draft.add(claim, "cg:property", named("cg:startDate"))
+    draft.add(claim, "cg:value", dated("2024-11-02"))
+    assert Match(draft).edition(elsewhere, KNOWN) == OF_2024
+
+
+def test_a_common_name_means_the_series_of_that_place(draft: Draft) -> None:
+    """A bare "Snake" in Austria is the series that was there that year, not one that came before and is larger."""
+    there = second(
+        draft, "snake-austria-2024", "snake-austria", startDate=dated("2024-11-02"), location=named("place:graz")
+    )
+    for year in ("2022", "2023"):
+        roaming = named(f"edition:snake-world-{year}")
+        draft.add(roaming, "rdf:type", named("cg:Edition"), otherwise="series/snake-world.ttl")
+        draft.add(roaming, "rdfs:label", english(f"Snake World {year}"))
+        draft.add(roaming, "cg:editionOf", named("series:snake-world"))
+        draft.add(roaming, "cg:year", typed(year, "integer"))
+        draft.add(roaming, "cg:location", named("place:vienna"))
+    second(draft, "snake-world-2024", "snake-world", startDate=dated("2024-05-01"), location=named("place:vienna"))
+    meant = row("Snake", start="2024-11-02", city="Graz", country="Austria")
+    match = Match(draft)
+    assert match.series(meant)[0] == named("series:snake-austria")
+    assert match.edition(meant, named("series:snake-austria")) == there

@@ -77,7 +77,7 @@ class Claims:
         if name not in _OF_RECORDINGS:
             cited = [one for one in cited if one != _RECORDINGS]
         cited = cited or [self.source]
-        certainty, reason = "cg:Stated", ""
+        certainty, reason = "cg:Stated", "It stood in the catalog before another source differed."
         if len(cited) > 1:
             certainty, reason = "cg:Inferred", "The record cites this source, and not which of its facts are from it."
         claims = []

@@ -11,6 +11,8 @@ from confgraph.reading.tables import table_records
 from confgraph.sources.rows import Fields, Reading, Row, fault_of, rows_of, without_year
 
 NEEDED: Final = ("name", "year")
+BY_HAND: Final = ("ordinal", "organizers", "attendance", "part_of")
+"""Columns that are told and not taken: what they need, a cell cannot name."""
 _CANCELLED: Final = ("cancelled", "eventcancelled")
 
 
@@ -48,5 +50,6 @@ def _row(fields: Fields) -> Row:
         website=fields.web("url"),
         deadline=fields.day("proposal_deadline"),
         talks=fields.whole("talks"),
+        by_hand=tuple((column, text) for column in BY_HAND if (text := fields.text(column))),
         fault=fault_of(year, start, end),
     )

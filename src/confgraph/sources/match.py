@@ -34,6 +34,8 @@ class Match:
         self._others: dict[str, set[NamedNode]] = defaultdict(set)
         self._editions: dict[NamedNode, list[NamedNode]] = defaultdict(list)
         self._starts: dict[str, list[NamedNode]] = defaultdict(list)
+        self._claimed: dict[NamedNode, set[str]] = defaultdict(set)
+        self._archives: dict[str, NamedNode] = {}
         self._alike: dict[str, NamedNode] = {}
         self._words: dict[NamedNode, set[str]] = {}
         self.taken: set[NamedNode] = set()
@@ -42,6 +44,10 @@ class Match:
             self.know_series(series)
         for edition in draft.of_type("cg:Edition"):
             self.know_edition(edition)
+        for claim in draft.of_type("cg:Claim"):
+            if named("cg:startDate") in draft.values(claim, "cg:property"):
+                for edition in draft.values(claim, "cg:subject"):
+                    self._claimed[edition].add(self.day(claim, "cg:value"))
 
     def know_series(self, series: NamedNode) -> None:
         """Let a series be found by its label and slug and, where no other has that label, by its other names."""
@@ -63,6 +69,8 @@ class Match:
             self._know(self._others, self.draft.names(edition), series)
         if start := self.day(edition, "cg:startDate"):
             self._starts[start].append(edition)
+        for archive in self.draft.values(edition, "cg:videoArchive"):
+            self._archives[_end_of(archive.value)] = edition
 
     def look_through(self, rows: Iterable[Row]) -> None:
         """Find, for names that nothing is called, what they are like: for all rows of a file before any is added.
@@ -78,6 +86,8 @@ class Match:
 
     def series(self, row: Row) -> tuple[NamedNode | None, str]:
         """Return the series of a row, and under which circumstance where nothing has its name."""
+        if archived := self.archived(row):
+            return self.owners(archived)[0], ""
         found = self._named(row.name, row)
         if not (found and self.of_year(found, row.year)) and (other := self._by_day(row)) and other != found:
             return other, f"by day and city it is {self.draft.label(other)}"
@@ -147,10 +157,11 @@ class Match:
         return bool(country) and any(country in self.places(edition) for edition in self._editions[series])
 
     def _likeliest(self, found: set[NamedNode], row: Row) -> NamedNode:
-        """Return the one of several series that has an edition in the row's year, or else the most editions."""
+        """Return the one of several series that has the row's edition of the year, or else the most editions."""
 
         def rank(series: NamedNode) -> tuple[bool, int, str]:
-            return (not self.of_year(series, row.year), -len(self._editions[series]), series.value)
+            meant = [one for one in self.of_year(series, row.year) if not self._is_another(row, one)]
+            return (not meant, -len(self._editions[series]), series.value)
 
         return min(found, key=rank)
 
@@ -160,10 +171,16 @@ class Match:
 
     def edition(self, row: Row, series: NamedNode) -> NamedNode | None:
         """Return the edition of a row, or None where it is another one of the same year."""
+        if archived := self.archived(row):
+            return archived
         found = self.of_year(series, row.year)
         if len(found) > 1:
             found = [min(found, key=lambda one: self._distance(row, one))]
         return found[0] if found and not self._is_another(row, found[0]) else None
+
+    def archived(self, row: Row) -> NamedNode | None:
+        """Return the edition whose archive a row is: of two lists of its recordings, or under a wrong name."""
+        return self._archives.get(_end_of(row.archive)) if row.archive else None
 
     def _distance(self, row: Row, edition: NamedNode) -> tuple[bool, int, str]:
         city = self.city_of(row)
@@ -172,6 +189,8 @@ class Match:
 
     def _is_another(self, row: Row, edition: NamedNode) -> bool:
         """Tell whether a row means a second edition of the year: elsewhere, and far apart in time or in another row."""
+        if row.start and row.start in self._claimed[edition]:
+            return False
         apart = self._days_apart(row, edition)
         if row.online or self.is_online(edition):
             return row.online and self.is_online(edition) and apart > APART
@@ -205,3 +224,8 @@ class Match:
         """Return a date or year of an edition as text, "" where there is none."""
         value = self.draft.value(edition, name)
         return value.value if isinstance(value, Literal) else ""
+
+
+def _end_of(archive: str) -> str:
+    """Return the last part of the address of an archive: its slug in pyvideo's data."""
+    return archive.rstrip("/").rpartition("/")[2]

@@ -32,10 +32,8 @@ class Places:
         if row.online:
             return self._online()
         country, iso = self.atlas.country(row.country)
-        if not row.city:
-            return country
-        known = self.atlas.find(row.city, row.country)
-        if known or not (country or iso):
+        known = self.known(row)
+        if known or not row.city or not (country or iso):
             return known
         if not country and iso:
             country = self._new("cg:Country", iso.name, None)
@@ -44,13 +42,21 @@ class Places:
                 self.atlas.know_country(country)
         return self._city(row, country) if country else None
 
+    def known(self, row: Row) -> NamedNode | None:
+        """Return the city or venue, or else the country, that a row names where the catalog has it; nothing is made."""
+        country = self.atlas.country(row.country)[0]
+        return (self.atlas.find(row.city, row.country) or self._venue(row.city, country)) if row.city else country
+
     def venue_of(self, row: Row, city: NamedNode | None) -> NamedNode | None:
         """Return the venue that a new edition names in its city, made where it is missing; else the city."""
         if not (row.venue and city and row.city and self._is_city(city)) or row.venue.casefold() == row.city.casefold():
             return city
-        found = [one for one in self.draft.of_type("cg:Venue") if self.atlas.is_called(one, row.venue)]
-        known = next((one for one in found if city in self.atlas.around(one)), None)
-        return known or self._new("cg:Venue", row.venue, city) or city
+        return self._venue(row.venue, city) or self._new("cg:Venue", row.venue, city) or city
+
+    def _venue(self, name: str, within: NamedNode | None) -> NamedNode | None:
+        """Return the venue of a name within a city or country."""
+        found = [one for one in self.draft.of_type("cg:Venue") if self.atlas.is_called(one, name)]
+        return next((one for one in found if within in self.atlas.around(one)), None)
 
     def _online(self) -> NamedNode:
         place = named("place:online")

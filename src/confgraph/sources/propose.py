@@ -23,6 +23,7 @@ from confgraph.sources.rows import Row, without_year
 
 COPIES = {"python-organizers": "python-deadlines", "python-deadlines": "python-organizers"}
 """Sources that take rows from each other, so that the same words in both are one witness."""
+_BY_HAND = "an import does not take it; where the record lacks it, write it there"
 
 
 def propose(catalog: Catalog, name: str, path: Path, page: str = "", as_of: str = "", skip: bool = False) -> Proposal:
@@ -157,16 +158,16 @@ class _Work:
     def _faults(self, row: Row, edition: NamedNode | None = None) -> list[Finding]:
         found = []
         stands = [self.match.day(edition, "cg:startDate")] if edition else []
-        if fault := self.places.fault(row, self.places.of(row)):
+        if fault := self.places.fault(row, self.places.known(row)):
             found.append(Finding("notes", "coordinates", reason=f"{fault}; they are not taken"))
         if row.extended:
             reason = f"the deadline was extended to {row.extended}"
             found.append(Finding("notes", "deadline", row.deadline, reason=reason))
         if row.deadline and late(row, *filter(None, stands)):
             found.append(Finding("notes", "deadline", row.deadline, reason="it is after the start; it is not taken"))
-        if row.city and not row.online and self.places.of(row) is None:
+        if row.city and not row.online and not any(self.match.atlas.country(row.country)):
             found.append(Finding("notes", "place", row.city, reason=f"the country {row.country!r} is not known"))
-        return found
+        return found + [Finding("notes", *one, reason=_BY_HAND) for one in row.by_hand]
 
     def _new_edition(self, row: Row, series: NamedNode | None, how: str) -> Outcome:
         """Add an edition, and its series where it is new too."""

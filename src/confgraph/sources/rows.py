@@ -26,8 +26,8 @@ class Row:
     """What a source says of one edition; a text that it does not say is empty.
 
     Dates are ISO 8601, as precise as the source. ``point`` is latitude and longitude in degrees. ``extended``
-    is the day to which the deadline for proposals was moved. ``fault`` says why the
-    row can be no edition; it is told and left out.
+    is the day to which the deadline for proposals was moved. ``by_hand`` has the columns, with their texts, that an
+    import does not take. ``fault`` says why the row can be no edition; it is told and left out.
     """
 
     place: Place
@@ -49,6 +49,7 @@ class Row:
     extended: str = ""
     talks: int | None = None
     archive: str = ""
+    by_hand: tuple[tuple[str, str], ...] = ()
     fault: str = ""
 
 
