@@ -11,16 +11,15 @@ from confgraph import queries
 from confgraph.catalog import Catalog, open_catalog
 from confgraph.evaluation import QueryLimits
 from confgraph.namespaces import VERSION
-from confgraph.problems import LimitReached, Problem, UnreadableInput, UsageError
+from confgraph.problems import UsageError
 from confgraph.publishing import export
-from confgraph.reading import Document, read
+from confgraph.reading import read
 from confgraph.results import Answer, Triples, html_table
 from confgraph.search import Hits, search
 from confgraph.show import Description, show
 from confgraph.stats import Stats, stats
 from confgraph.tidy import Tidied, tidy
-from confgraph.validation import ENGINES, Report, has_shape, validate
-from confgraph.validation.places import sourced
+from confgraph.validation import ENGINES, Report, ValidationLimits, validate_files
 from confgraph.values import rdflib_graph
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
 __version__ = VERSION
 _LIMITS: Final = QueryLimits()
+_VALIDATION: Final = ValidationLimits()
 
 
 class Queries(list[queries.CannedQuery]):
@@ -102,34 +102,39 @@ class Graph:
         return stats(self.catalog.store)
 
     def validate(
-        self, *files: Path | str, shapes: Path | str | None = None, base: str | None = None, engine: str = ENGINES[0]
+        self,
+        *files: Path | str,
+        shapes: Path | str | None = None,
+        base: str | None = None,
+        engine: str = ENGINES[0],
+        timeout: float = _VALIDATION.timeout,
+        memory: int = _VALIDATION.memory,
     ) -> Report:
         """Return the problems of files, or of the whole catalog where none is named.
 
         Files are judged by the catalog's shapes, with the rest of the catalog around them; with ``shapes``, a file or
         folder of SHACL, they are judged by these and stand alone. Relative addresses are resolved against
         ``base``. ``engine`` is "duckdb", shapes compiled to SQL, or "pyshacl". Every problem is reported, unreadable
-        files among them. Raises UsageError where the shapes cannot be used, or where there is none.
+        files among them. It runs in a sandbox: ``timeout`` is in seconds, ``memory`` in MiB. Raises UsageError where
+        the shapes cannot be used, or where there is none, and LimitReached at a limit.
         """
-        own = _own_shapes(self.catalog) if shapes is None else _read_shapes(Path(shapes))
-        if not files:
-            documents, broken, limited = _read_all(self.catalog.files("data"), base)
-            around = list(self.catalog.documents("ontology"))
-            return validate(documents, own, around, unreadable=broken, limited=limited, engine=engine)
-        documents, broken, limited = _read_all(map(Path, files), base)
-        if shapes is not None:
-            return validate(documents, own, unreadable=broken, limited=limited, engine=engine)
-        around = [*self.catalog.documents("ontology"), *self._data_without(files)]
-        return validate(documents, own, around, whole=False, unreadable=broken, limited=limited, engine=engine)
+        chosen = [Path(file) for file in files] or self.catalog.files("data")
+        limits = ValidationLimits(timeout, memory)
+        if files and shapes is not None:
+            return validate_files(chosen, Path(shapes), (), True, base, engine, limits)
+        around = [*self.catalog.files("ontology"), *(self._other_files(chosen) if files else ())]
+        own = self.catalog.folder / "shapes" if shapes is None else Path(shapes)
+        return validate_files(chosen, own, around, not files, base, engine, limits)
 
-    def _data_without(self, files: Iterable[Path | str]) -> list[Document]:
-        chosen = {Path(file).resolve() for file in files}
-        return [read(path) for path in self.catalog.files("data") if path.resolve() not in chosen]
+    def _other_files(self, files: Iterable[Path]) -> list[Path]:
+        chosen = {file.resolve() for file in files}
+        return [path for path in self.catalog.files("data") if path.resolve() not in chosen]
 
     def tidy(self, *files: Path | str) -> list[Tidied]:
         """Return the tidy form of data files, of all where none is named; nothing is written."""
         chosen = [Path(file) for file in files] or self.catalog.files("data")
-        return tidy([read(path) for path in chosen], self._data_without(chosen), self.catalog.documents("ontology"))
+        others = map(read, self._other_files(chosen))
+        return tidy([read(path) for path in chosen], others, self.catalog.documents("ontology"))
 
     def propose(self, source: str, path: Path | str, page: str = "", as_of: str = "", skip: bool = False) -> Proposal:
         """Return what a file or folder of a source would add to the catalog; nothing is written.
@@ -167,33 +172,3 @@ def open(folder: Path | str | None = None, index: Path | str | None = None) -> G
     ``index`` is the folder for the index of a large catalog, by default in the user's cache folder.
     """
     return Graph(open_catalog(folder, index))
-
-
-def _read_all(paths: Iterable[Path], base: str | None) -> tuple[list[Document], list[Problem], bool]:
-    """Read every file that can be read; return the problems of those that cannot, and whether one hit a limit."""
-    documents: list[Document] = []
-    problems: list[Problem] = []
-    limited = False
-    for path in dict.fromkeys(paths):
-        try:
-            documents.append(read(path, base))
-        except (UnreadableInput, LimitReached) as error:
-            problems += sourced(path, error.problems)
-            limited = limited or isinstance(error, LimitReached)
-    return documents, problems, limited
-
-
-def _read_shapes(path: Path) -> list[Document]:
-    documents = [read(file) for file in sorted(path.rglob("*.ttl"))] if path.is_dir() else [read(path)]
-    return _judging(documents, path)
-
-
-def _own_shapes(catalog: Catalog) -> list[Document]:
-    return _judging(list(catalog.documents("shapes")), catalog.folder / "shapes")
-
-
-def _judging(documents: list[Document], path: Path) -> list[Document]:
-    """Return the documents if there is a shape in them: without one everything would seem to be right."""
-    if not any(map(has_shape, documents)):
-        raise UsageError(f"{path} holds no shape: name a file or folder of SHACL shapes")
-    return documents

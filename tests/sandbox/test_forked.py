@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -10,6 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from confgraph import sandbox
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 
@@ -71,3 +74,28 @@ def runs(pid: int) -> bool:
         except (FileNotFoundError, ProcessLookupError):
             return False
     return subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True).stdout[:1] not in (b"", b"Z")
+
+
+def test_the_garbage_of_the_parent_is_not_collected_in_a_child() -> None:
+    """A child has not the threads of its parent, which an object may want to join when it goes, and crash."""
+    gone: list[int] = []
+
+    class Cyclic:
+        def __init__(self) -> None:
+            self.own = self
+
+        def __del__(self) -> None:
+            gone.append(1)
+
+    def job() -> int:
+        gc.collect()
+        return len(gone)
+
+    gc.disable()
+    try:
+        Cyclic()
+        assert sandbox.run(job) == 0
+    finally:
+        gc.enable()
+    gc.collect()
+    assert gone == [1]

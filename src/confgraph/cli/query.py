@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from confgraph import queries
-from confgraph.cli.terminal import emit, emit_table, on_terminal, say, session_of
+from confgraph.cli.terminal import COUNT, SECONDS, emit, emit_table, on_terminal, say, session_of
 from confgraph.entities import completions
 from confgraph.evaluation import QueryLimits
 from confgraph.namespaces import KINDS
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 _RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
 FORMATS: Final = ("table", *dict.fromkeys((*ROW_FORMATS, *TRIPLE_FORMATS)))
 _D: Final = QueryLimits()
-_SECONDS: Final = click.FloatRange(0, min_open=True)
-_COUNT: Final = click.IntRange(1)
 _WORDS: Final = "confgraph.words"
 _KINDS_OF: Final = {
     **{kind: (kind,) for kind in KINDS},
@@ -66,9 +64,9 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             "-f", "--format", "chosen", type=click.Choice(FORMATS), help="By default table, or csv in a pipe."
         ),
         click.option("-o", "--output", type=click.Path(), help="Write to this file instead of stdout."),
-        click.option("--timeout", type=_SECONDS, metavar="SECONDS", help=f"Stop after this time, {_D.timeout:g} s."),
-        click.option("--memory", type=_COUNT, metavar="MIB", help=f"Stop above this memory, {_D.memory} MiB."),
-        click.option("--max-rows", type=_COUNT, metavar="N", help=f"Stop above so many rows, {_D.max_rows:,}."),
+        click.option("--timeout", type=SECONDS, metavar="SECONDS", help=f"Stop after this time, {_D.timeout:g} s."),
+        click.option("--memory", type=COUNT, metavar="MIB", help=f"Stop above this memory, {_D.memory} MiB."),
+        click.option("--max-rows", type=COUNT, metavar="N", help=f"Stop above so many rows, {_D.max_rows:,}."),
         click.option("--allow-service", "services", multiple=True, metavar="HOST", help="Let SERVICE ask this host."),
     )
     for option in reversed(options):

@@ -16,6 +16,8 @@ from confgraph.problems import ConfgraphError, FileTrouble, UsageError, printabl
 
 PLAIN_FORMATS: Final = ("table", "csv", "json", "markdown")
 """The formats of lists that are no query results."""
+SECONDS: Final = click.FloatRange(0, min_open=True)
+COUNT: Final = click.IntRange(1)
 
 
 class Session:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
-from confgraph.cli.terminal import Session, emit, pass_session, say
+from confgraph.cli.terminal import COUNT, SECONDS, Session, emit, pass_session, say
 from confgraph.graph import Graph
-from confgraph.validation import ENGINES, REPORT_FORMATS, as_text
+from confgraph.validation import ENGINES, REPORT_FORMATS, ValidationLimits, as_text
+
+_D: Final = ValidationLimits()
 
 
 @click.command("validate")
@@ -20,6 +23,8 @@ from confgraph.validation import ENGINES, REPORT_FORMATS, as_text
 @click.option(
     "--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help="What checks the shapes."
 )
+@click.option("--timeout", type=SECONDS, default=_D.timeout, show_default=True, metavar="SECONDS", help="Stop then.")
+@click.option("--memory", type=COUNT, default=_D.memory, show_default=True, metavar="MIB", help="Stop above it.")
 @pass_session
 def validate_command(
     session: Session,
@@ -29,19 +34,23 @@ def validate_command(
     base: str | None,
     everything: bool,
     engine: str,
+    timeout: float,
+    memory: int,
 ) -> None:
     """Validate FILEs, or the whole catalog where none is named.
 
     Files are judged with the rest of the catalog around them, so they may refer to it. With --shapes they stand
-    alone. Exits with 0 if no error was found, 1 if the data has errors, 3 if a file cannot be
-    read, 4 if it is too large or nested too deeply.
+    alone. They are judged in a process apart, which can open nothing else. Exits with 0 if no error was found, 1 if the
+    data has errors, 3 if a file cannot be read, 4 if it is too large or nested too deeply, or at a limit.
 
     \b
     confgraph validate my-conference.ttl
     confgraph validate --format github data/series/pycon-us.ttl
     """  # noqa: D301
     with session.working("validating"):
-        report = Graph(session.catalog).validate(*files, shapes=shapes, base=base, engine=engine)
+        report = Graph(session.catalog).validate(
+            *files, shapes=shapes, base=base, engine=engine, timeout=timeout, memory=memory
+        )
     emit(as_text(report, everything) if chosen == "text" else REPORT_FORMATS[chosen](report))
     warnings = len(report) - len(report.errors)
     counts = f"{len(report.errors)} {'error' if len(report.errors) == 1 else 'errors'}"

@@ -8,7 +8,7 @@ Fork safety: threads are not forked. Nothing in the job may wait for a thread of
 may hold: join threads first, and connect DuckDB and open stores on disk in ``opening``. Several threads may
 run jobs at once.
 
-Imports open files: import what the job needs before, or in ``opening``.
+A module can be imported later too; what else opens files or sockets of its own goes into a block of ``unsealed``.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ import os
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from confgraph.sandbox.limits import DEFAULT, Limits
+from confgraph.sandbox.limits import DEFAULT, Limits, unsealed
 
-__all__ = ["DEFAULT", "Apart", "Limits", "run"]
+__all__ = ["DEFAULT", "Apart", "Limits", "run", "unsealed"]
 
 T = TypeVar("T")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import resource  # noqa: F401 (imported here, once, and not in every child)
 import select
@@ -15,6 +16,7 @@ from threading import Lock
 from typing import Any, Final
 
 from confgraph.problems import ConfgraphError, LimitReached
+from confgraph.sandbox.imports import keep_importing
 from confgraph.sandbox.limits import (
     MIB,
     Limits,
@@ -132,6 +134,7 @@ def _work(job: Callable[..., Any], limits: Limits, opening: Opening, held: int, 
     """Do the job in the child, send its result, and end."""
     result, words, life = ends
     try:
+        gc.freeze()  # what the parent left over may join threads that are not here, such as those of a database
         _be_quiet(words)
         _end_with(life)
         kind, data = _done(job, limits, opening, held)
@@ -149,6 +152,7 @@ def _done(job: Callable[..., Any], limits: Limits, opening: Opening, held: int) 
         bound(limits, held)
         opened = () if opening is None else (opening(),)
         seal(limits)
+        keep_importing()
         value = job(*opened)
         return (b"r", value) if isinstance(value, bytes) else (b"p", _pickled(value))
     except MemoryError:

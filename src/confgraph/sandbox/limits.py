@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Final, NamedTuple
 
 from confgraph.problems import LimitReached
@@ -72,6 +73,22 @@ def unseal() -> None:
 
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+@contextmanager
+def unsealed() -> Iterator[None]:
+    """Let files be opened in a block of a job that is sealed: a module that is imported, a database that is made."""
+    try:
+        import resource
+    except ImportError:  # where there is no such module nothing is sealed
+        yield
+        return
+    soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, most))
 
 
 def _set(what: int, soft: int, hard: int | None = None) -> None:

@@ -1,8 +1,9 @@
 """Validate graphs against SHACL shapes, and say for each problem the file, the line and the mend."""
 
+from confgraph.validation.files import ValidationLimits, validate_files
 from confgraph.validation.formats import REPORT_FORMATS
 from confgraph.validation.report import Report
 from confgraph.validation.text import as_text
-from confgraph.validation.validate import ENGINES, has_shape, validate
+from confgraph.validation.validate import ENGINES, validate
 
-__all__ = ["ENGINES", "REPORT_FORMATS", "Report", "as_text", "has_shape", "validate"]
+__all__ = ["ENGINES", "REPORT_FORMATS", "Report", "ValidationLimits", "as_text", "validate", "validate_files"]

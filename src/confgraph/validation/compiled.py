@@ -42,12 +42,14 @@ class Row(NamedTuple):
 def run(data: Iterable[Quad] | Tables, shapes: Iterable[Quad], focus: set[Term] | None = None) -> list[Result]:
     """Return the results of validating ``data`` against ``shapes``, only for the nodes of ``focus`` if it is given.
 
-    Raises IllFormedShapes where the shapes themselves are wrong.
+    Raises IllFormedShapes where the shapes themselves are wrong, and MemoryError.
     """
     tables = data if isinstance(data, Tables) else Tables([data])
     one = _Run(tables, Shapes(shapes))
     try:
         return list(one.results(focus))
+    except duckdb.OutOfMemoryException as error:
+        raise MemoryError(str(error)) from None
     finally:
         one.drop()
 

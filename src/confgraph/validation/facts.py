@@ -6,12 +6,13 @@ number costs less than to write everything a second time.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import RdfFormat, serialize
+
+from confgraph.sandbox import unsealed
 
 if TYPE_CHECKING:
     import duckdb
@@ -74,20 +75,30 @@ class Facts:
 
 
 def connect(memory: str = "") -> duckdb.DuckDBPyConnection:
-    """Return a database in memory that installs nothing and spills into the folder of temporary files."""
-    import tempfile
-
+    """Return a database in memory that installs nothing, and spills into a temporary folder where it may write."""
     import duckdb  # late: who validates nothing needs no database
 
-    return duckdb.connect(
-        config={
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "preserve_insertion_order": "false",
-            "temp_directory": f"{tempfile.gettempdir()}/confgraph-{os.getpid()}",
-            **({"memory_limit": memory} if memory else {}),
-        }
-    )
+    with unsealed():
+        return duckdb.connect(
+            config={
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+                "preserve_insertion_order": "false",
+                "temp_directory": _spilling(),
+                **({"memory_limit": memory} if memory else {}),
+            }
+        )
+
+
+def _spilling() -> str:
+    """Return a folder that nobody can guess and that the database makes when it needs it, "" in a sandbox."""
+    from secrets import token_hex
+    from tempfile import gettempdir
+
+    try:
+        return f"{gettempdir()}/confgraph-{token_hex(8)}"
+    except OSError:
+        return ""
 
 
 def renamed(column: str, blank: str) -> str:

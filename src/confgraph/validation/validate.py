@@ -65,7 +65,7 @@ def validate(
 def _results(data: list[Quad], shapes: list[Document], focus: set[Term] | None, engine: str) -> list[Result]:
     """Return the results of an engine; faults of the shapes stand at their place."""
     try:
-        return _run(engine)(data, [quad for shape in shapes for quad in shape], focus)
+        return engine_of(engine)(data, [quad for shape in shapes for quad in shape], focus)
     except IllFormedShapes as error:
         places = Places(shapes)
         problems = [
@@ -75,7 +75,7 @@ def _results(data: list[Quad], shapes: list[Document], focus: set[Term] | None, 
         raise UsageError("the shapes cannot be used", with_source(problems, shapes)) from None
 
 
-def _run(engine: str) -> Callable[[Iterable[Quad], Iterable[Quad], set[Term] | None], list[Result]]:
+def engine_of(engine: str) -> Callable[[Iterable[Quad], Iterable[Quad], set[Term] | None], list[Result]]:
     """Return the function of an engine; each is imported late, for that takes as long as a query to answer."""
     if engine not in ENGINES:
         raise UsageError(f"there is no engine {engine}: use {' or '.join(ENGINES)}")
