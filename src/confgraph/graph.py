@@ -20,6 +20,7 @@ from confgraph.show import Description, show
 from confgraph.stats import Stats, stats
 from confgraph.tidy import Tidied, tidy
 from confgraph.validation import ENGINES, Report, ValidationLimits, validate_files
+from confgraph.validation.cache import default_folder
 from confgraph.values import rdflib_graph
 
 if TYPE_CHECKING:
@@ -121,10 +122,10 @@ class Graph:
         chosen = [Path(file) for file in files] or self.catalog.files("data")
         limits = ValidationLimits(timeout, memory)
         if files and shapes is not None:
-            return validate_files(chosen, Path(shapes), (), True, base, engine, limits)
+            return validate_files(chosen, Path(shapes), (), True, base, engine, limits, default_folder())
         around = [*self.catalog.files("ontology"), *(self._other_files(chosen) if files else ())]
         own = self.catalog.folder / "shapes" if shapes is None else Path(shapes)
-        return validate_files(chosen, own, around, not files, base, engine, limits)
+        return validate_files(chosen, own, around, not files, base, engine, limits, default_folder())
 
     def _other_files(self, files: Iterable[Path]) -> list[Path]:
         chosen = {file.resolve() for file in files}

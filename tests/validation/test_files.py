@@ -73,7 +73,7 @@ def test_nothing_is_opened_while_shapes_are_checked(tmp_path: Path, monkeypatch:
                 found.append(f"{name}: {error.strerror}")
         return tuple(found)
 
-    monkeypatch.setattr(files_module, "validate", curious)
+    monkeypatch.setattr(files_module, "judge", curious)
     told: object = validate_files([data], rules)
     assert told == ("file: Too many open files", "socket: Too many open files")
 

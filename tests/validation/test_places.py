@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, RdfFormat
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat
 
 from confgraph.problems import Place, Problem
 from confgraph.reading import parse
@@ -30,13 +30,24 @@ S, P, VALUE, X = (NamedNode(f"a:{name}") for name in "spox")
 )
 def test_the_nearest_place_is_told(focus: NamedNode, path: NamedNode, value: object, place: str) -> None:
     """The value comes first, whatever the case of its language."""
-    assert str(Places([DOCUMENT]).of(focus, path, value)) == place
+    assert str(Places([("", DOCUMENT)]).of(focus, path, value)) == place
+
+
+def test_blank_nodes_of_two_files_stand_apart() -> None:
+    """The same label in two files is two nodes, and a node without one is found as well."""
+    files = [
+        parse(f"{line}_:x <a:p> 1 .\n[] <a:q> 2 .".encode(), RdfFormat.TURTLE, str(len(line))) for line in ("", "\n")
+    ]
+    places = Places([("d0-", files[0]), ("d1-", files[1])])
+    assert str(places.of(BlankNode("d0-x"), P, None)) == "0:1:5"
+    assert str(places.of(BlankNode("d1-x"), P, None)) == "1:2:5"
+    assert str(places.of(BlankNode("d1-b2"), NamedNode("a:q"), None)) == "1:3:4"
 
 
 def test_problems_get_their_lines() -> None:
     """The source of a problem is its line, without the line end."""
     problems = [Problem(Place("file", 3, 3), "w"), Problem(Place("other", 1), "w"), Problem(Place("file"), "w")]
-    assert [one.source for one in with_source(problems, [DOCUMENT])] == ["  <a:o> .", "", ""]
+    assert [one.source for one in with_source(problems, {"file": DOCUMENT.data})] == ["  <a:o> .", "", ""]
 
 
 def test_a_file_that_cannot_be_read_shows_its_line(tmp_path: Path) -> None:

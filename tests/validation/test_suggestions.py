@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from confgraph.namespaces import expand
 from confgraph.validation.report import Result
 from confgraph.validation.suggestions import Suggestions
+from confgraph.validation.tables import Tables
 
 SH = expand("sh:")
 PLACE = NamedNode("https://e.example/place/1")
@@ -21,7 +22,7 @@ def iri(name: str) -> NamedNode:
 def of(data: list[Quad], path: str, value: NamedNode | Literal, component: str = "Class") -> str:
     """Return the suggestion for a result about a path and a value."""
     result = Result(PLACE, iri(path), value, "", "error", "", f"{SH}{component}ConstraintComponent")
-    return Suggestions(data).of(result)
+    return Suggestions(Tables([data])).of(result)
 
 
 def coordinates(latitude: str, longitude: str) -> list[Quad]:
@@ -71,6 +72,7 @@ def test_nodes_are_called_by_their_best_label() -> None:
         Quad(PLACE, iri("rdfs:label"), Literal("Ort", language="de")),
         Quad(PLACE, iri("rdfs:label"), Literal("Place", language="en")),
     ]
-    assert Suggestions(data).label(PLACE) == "Place"
-    assert Suggestions(data[:1]).label(PLACE) == "Name"
-    assert Suggestions([]).label(PLACE) == ""
+    for known, label in ((data, "Place"), (data[:1], "Name"), ([], "")):
+        suggestions = Suggestions(Tables([known]))
+        suggestions.know_labels([PLACE])
+        assert suggestions.label(PLACE) == label

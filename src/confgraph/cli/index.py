@@ -8,11 +8,12 @@ from confgraph import catalog
 from confgraph.cli.terminal import Session, emit, pass_session, say
 from confgraph.index import NoIndex, clear
 from confgraph.problems import FileTrouble, UsageError
+from confgraph.validation.cache import clear_tables
 
 
 @click.command("index")
 @click.option("--rebuild", is_flag=True, help="Make it anew.")
-@click.option("--clear", "remove", is_flag=True, help="Remove it.")
+@click.option("--clear", "remove", is_flag=True, help="Remove it, and the parsed tables of validations.")
 @click.option("--where", is_flag=True, help="Print the folder that holds it.")
 @pass_session
 def index_command(session: Session, rebuild: bool, remove: bool, where: bool) -> None:
@@ -38,6 +39,8 @@ def index_command(session: Session, rebuild: bool, remove: bool, where: bool) ->
     try:
         if rebuild or remove:
             clear(chosen.index_home)
+        if remove:
+            clear_tables()
         if not remove:
             with session.working("indexing"):
                 say(f"the index is in {chosen.index()}")

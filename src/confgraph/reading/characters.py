@@ -11,11 +11,11 @@ from confgraph.reading.hosts import addresses, disguise
 
 # Bidirectional controls (Unicode TR 36, 3.1), zero-width and blank
 # characters, tags, and the control characters that no text needs.
-_SUSPICIOUS: Final = (
+SUSPICIOUS: Final = (
     "\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
     "\U000e0000-\U000e007f\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 )
-_FOUND: Final = re.compile(f"[{_SUSPICIOUS}]")
+_FOUND: Final = re.compile(f"[{SUSPICIOUS}]")
 _ESCAPED: Final = re.compile(r"\\\\|\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})|&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
 _JOINERS: Final = "\u200c\u200d"
 _JOINED: Final = re.compile("[\u0600-\u1dff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")

@@ -83,10 +83,10 @@ def read(path: str | os.PathLike[str], base: str | None = None) -> Document:
     Raises FileTrouble, LimitReached, UnreadableInput, and UsageError for an unknown suffix.
     """
     file_format = format_of(path)
-    return parse(_bytes(path), file_format, _shown(os.fspath(path)), base)
+    return parse(_bytes(path), file_format, shown(os.fspath(path)), base)
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
     """Return how a file is called in messages: from the current folder where it lies below, else as it was given."""
     return name.removeprefix(f"{os.getcwd().rstrip(os.sep)}{os.sep}") if os.path.isabs(name) else name
 
@@ -122,7 +122,7 @@ def format_of(path: str | os.PathLike[str]) -> Format:
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
     if suffix in COMPRESSED_SUFFIXES:
-        raise unreadable(_shown(os.fspath(path)), "the file is compressed", "uncompress it first")
+        raise unreadable(shown(os.fspath(path)), "the file is compressed", "uncompress it first")
     known = ", ".join(SUFFIXES)
     hint = did_you_mean(suffix, SUFFIXES) or f"name it by what it is: {known}"
     raise UsageError(f"{path}: no RDF format has the suffix {suffix or '(none)'}: {hint}")

@@ -63,6 +63,20 @@ class Facts:
                 texts,
             )
 
+    def size(self) -> int:
+        """Return the number of rows."""
+        ((number,),) = self.db.execute("SELECT count(*) FROM facts").fetchall()
+        return int(number)
+
+    def last_row(self) -> int:
+        """Return the number of the last row, -1 where there is none; what is added later has greater ones."""
+        ((number,),) = self.db.execute("SELECT coalesce(max(rowid), -1) FROM facts").fetchall()
+        return int(number)
+
+    def forget_after(self, row: int) -> None:
+        """Take out what was added behind a row."""
+        self.db.execute(f"DELETE FROM facts WHERE rowid > {row}")
+
     def keep_each_triple_once(self) -> None:
         """Take repeated triples out. Equal triples have equal hashes, so only those are compared."""
         (total, different) = self.db.execute("SELECT count(*), count(DISTINCT hash(p, s, o)) FROM facts").fetchall()[0]

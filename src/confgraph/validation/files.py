@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from confgraph import sandbox
-from confgraph.problems import LimitReached, Problem, UnreadableInput, UsageError
+from confgraph.problems import UsageError
 from confgraph.reading import Document, read
-from confgraph.validation.places import sourced
 from confgraph.validation.report import Report
-from confgraph.validation.validate import ENGINES, engine_of, has_shape, validate
+from confgraph.validation.tables import Tables
+from confgraph.validation.validate import ENGINES, Run, engine_of, has_shape, judge
 
 _ANSWER: Final = 1024  # MiB of problems
+_FILE_SIZE: Final = 1 << 16  # MiB of a file of parsed tables, or of what DuckDB writes when its memory is full
 
 
 class ValidationLimits(NamedTuple):
@@ -27,16 +28,6 @@ class ValidationLimits(NamedTuple):
 DEFAULT: Final = ValidationLimits()
 
 
-class Opened(NamedTuple):
-    """What was read for a validation: what is judged, the shapes, what stands around, and what could not be read."""
-
-    documents: list[Document]
-    shapes: list[Document]
-    around: list[Document]
-    broken: list[Problem]
-    limited: bool
-
-
 def validate_files(
     files: Sequence[Path],
     shapes: Path,
@@ -45,42 +36,45 @@ def validate_files(
     base: str | None = None,
     engine: str = ENGINES[0],
     limits: ValidationLimits = DEFAULT,
+    cache: str | None = None,
 ) -> Report:
     """Return the report of validating ``files`` against ``shapes``, a file or folder, as ``validate`` does.
 
-    ``around`` are the files that they may refer to. Relative addresses are resolved against ``base``. Every problem is
-    reported, unreadable files among them. Raises UsageError where the shapes cannot be used or there is none, and
-    LimitReached where ``limits`` were hit.
+    ``around`` are the files that they may refer to. Relative addresses are resolved against ``base``; parsed files are
+    kept in the folder ``cache``. Every problem is reported, unreadable files among them. Raises UsageError where the
+    shapes cannot be used or there is none, and LimitReached where ``limits`` were hit.
     """
-    opening = partial(_opened, list(dict.fromkeys(files)), shapes, list(around), base, engine)
-    bounds = sandbox.Limits(timeout=limits.timeout, memory=limits.memory, answer=_ANSWER)
-    return sandbox.run(partial(_judged, whole=whole, engine=engine), bounds, opening=opening, name="the validation")
+    asked = _Asked(list(dict.fromkeys(files)), shapes, list(around), whole, base, engine, cache)
+    bounds = sandbox.Limits(timeout=limits.timeout, memory=limits.memory, answer=_ANSWER, file_size=_FILE_SIZE)
+    return sandbox.run(_judged, bounds, opening=partial(_opened, asked), name="the validation")
 
 
-def _opened(files: list[Path], shapes: Path, around: list[Path], base: str | None, engine: str) -> Opened:
-    """Read everything; import the engine too, because later no file can be opened."""
-    engine_of(engine)
-    documents, broken, limited = _read_all(files, base)
-    return Opened(documents, _read_shapes(shapes), [read(path) for path in around], broken, limited)
+class _Asked(NamedTuple):
+    files: list[Path]
+    shapes: Path
+    around: list[Path]
+    whole: bool
+    base: str | None
+    engine: str
+    cache: str | None
 
 
-def _judged(opened: Opened, whole: bool, engine: str) -> Report:
-    documents, shapes, around, broken, limited = opened
-    return validate(documents, shapes, around, whole=whole, unreadable=broken, limited=limited, engine=engine)
+class _Opened(NamedTuple):
+    asked: _Asked
+    tables: Tables
+    shapes: list[Document]
+    run: Run
 
 
-def _read_all(paths: Iterable[Path], base: str | None) -> tuple[list[Document], list[Problem], bool]:
-    """Read every file that can be read; return the problems of those that cannot, and whether one hit a limit."""
-    documents: list[Document] = []
-    problems: list[Problem] = []
-    limited = False
-    for path in paths:
-        try:
-            documents.append(read(path, base))
-        except (UnreadableInput, LimitReached) as error:
-            problems += sourced(path, error.problems)
-            limited = limited or isinstance(error, LimitReached)
-    return documents, problems, limited
+def _opened(asked: _Asked) -> _Opened:
+    """Read everything: later no file can be opened, but those that problems are about."""
+    run, shapes = engine_of(asked.engine), _read_shapes(asked.shapes)
+    tables = Tables(asked.files, cache=asked.cache, around=asked.around, base=asked.base, keep_going=True)
+    return _Opened(asked, tables, shapes, run)
+
+
+def _judged(opened: _Opened) -> Report:
+    return judge(opened.tables, opened.asked.files, opened.shapes, opened.asked.whole, opened.run, opened.asked.base)
 
 
 def _read_shapes(path: Path) -> list[Document]:

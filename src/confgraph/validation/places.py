@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from pyoxigraph import Literal
 
 from confgraph.problems import Place, Problem
 from confgraph.reading import Document
+from confgraph.reading.blanknodes import labelled
 from confgraph.reading.positions import positions
 
 _READ: Final = 16 * 1024 * 1024
@@ -22,11 +23,13 @@ _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 class Places:
     """Where triples, properties and subjects stand, by their terms."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, documents: Iterable[tuple[str, Document]]) -> None:
+        """Take documents, each with what the labels of its blank nodes begin with in results."""
         self._places: dict[tuple[object, ...], Place] = {}
-        for document in documents:
-            for quad, place, at_property, at_subject, _ in positions(document):
-                subject, predicate, value = _key(quad.subject), _key(quad.predicate), _key(quad.object)
+        for prefix, document in documents:
+            for quad, found in zip(labelled(document, prefix), positions(document), strict=True):
+                _, place, at_property, at_subject, _ = found
+                subject, predicate, value = (_key(one) for one in (quad.subject, quad.predicate, quad.object))
                 self._places.setdefault((subject, predicate, value), place)
                 self._places.setdefault((subject, None, value), place)
                 self._places.setdefault((subject, predicate), at_property)
@@ -40,9 +43,8 @@ class Places:
         return next((self._places[key] for key in candidates if key in self._places), _NOWHERE)
 
 
-def with_source(problems: Iterable[Problem], documents: Sequence[Document]) -> Iterator[Problem]:
-    """Yield the problems with the line of the file that each is about."""
-    data = {document.name: document.data for document in documents}
+def with_source(problems: Iterable[Problem], data: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Yield the problems with the line of the file that each is about; ``data`` are the texts of files by name."""
     lines: dict[str, list[str]] = {}
     for problem in problems:
         name, number = problem.place.file, problem.place.line

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from confgraph.namespaces import ID, ONTOLOGY, PREFIXES, expand, shorten
 from confgraph.problems import did_you_mean
-from confgraph.validation.report import Result
+from confgraph.validation.conditions import nt
+from confgraph.validation.ntriples import parts
+from confgraph.validation.report import Result, Term
+from confgraph.validation.tables import Tables
 from confgraph.writing import term_as_turtle
 
 _NAMES: Final = (
@@ -23,29 +27,39 @@ _LATITUDES: Final = {
 
 
 class Suggestions:
-    """What the data knows: its subjects, the names of them, and their coordinates."""
+    """What the data knows: its subjects, the names of them, and their coordinates; asked for when a result needs it."""
 
-    def __init__(self, data: Iterable[Quad]) -> None:
-        self._labels: dict[object, tuple[int, str]] = {}
-        self._numbers: dict[tuple[object, str], str] = {}
-        self._known: set[str] = set()
-        order = {name: rank for rank, name in enumerate(_NAMES)}
-        coordinates = {*_LATITUDES, *_LATITUDES.values()}
-        for quad in data:
-            predicate = quad.predicate.value
-            if isinstance(quad.subject, NamedNode):
-                self._known.add(quad.subject.value)
-            if isinstance(quad.object, Literal):
-                if predicate in order:
-                    best = (2 * order[predicate] + (quad.object.language not in ("en", None)), quad.object.value)
-                    self._labels[quad.subject] = min(best, self._labels.get(quad.subject, best))
-                elif predicate in coordinates:
-                    self._numbers[quad.subject, predicate] = quad.object.value
-        self._short = {shorten(iri) for iri in self._known if iri.startswith((ID, ONTOLOGY))}
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._labels: dict[str, str] = {}
 
-    def label(self, node: object) -> str:
-        """Return the name of a node, "" where it has none."""
-        return self._labels.get(node, (0, ""))[1]
+    @cached_property
+    def _known(self) -> set[str]:
+        rows = self._tables.db.execute("SELECT DISTINCT s FROM facts WHERE left(s, 1) = '<'").fetchall()
+        return {iri[1:-1] for (iri,) in rows}
+
+    @cached_property
+    def _short(self) -> set[str]:
+        return {shorten(iri) for iri in self._known if iri.startswith((ID, ONTOLOGY))}
+
+    def know_labels(self, nodes: Iterable[Term]) -> None:
+        """Look the names of nodes up, all at once."""
+        texts = sorted({nt(node) for node in nodes if not isinstance(node, Literal)})
+        names = " UNION ALL ".join(
+            f"SELECT s, o, {rank} AS rank FROM {self._tables.name(name)}" for rank, name in enumerate(_NAMES)
+        )
+        best: dict[str, tuple[int, str]] = {}
+        for subject, value, rank in self._tables.db.execute(
+            f"SELECT s, o, rank FROM ({names}) WHERE s IN (SELECT unnest($1)) AND left(o, 1) = '\"'", [texts]
+        ).fetchall():
+            found = parts(value)
+            order = (2 * rank + (found.language not in ("en", "")), found.text)
+            best[subject] = min(order, best.get(subject, order))
+        self._labels.update({subject: name for subject, (_, name) in best.items()})
+
+    def label(self, node: Term) -> str:
+        """Return the name of a node that was looked up, "" where it has none."""
+        return self._labels.get(nt(node), "")
 
     def of(self, result: Result) -> str:
         """Return what was likely meant by what a result is about, "" where nothing is near."""
@@ -67,17 +81,18 @@ class Suggestions:
         latitude = next((a for a, b in _LATITUDES.items() if path in (a, b)), "")
         if not latitude:
             return ""
-        here, there = (_number(self._numbers.get((result.focus, p), "")) for p in (latitude, _LATITUDES[latitude]))
+        here, there = (self._number(result.focus, p) for p in (latitude, _LATITUDES[latitude]))
         if here is None or there is None or abs(here) <= 90 or abs(here) > 180 or abs(there) > 90:
             return ""
         return f"swap {shorten(latitude)} and {shorten(_LATITUDES[latitude])}?"
 
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text) if len(text) < 40 else None
-    except ValueError:
-        return None
+    def _number(self, node: Term, predicate: str) -> float | None:
+        table = self._tables.name(predicate)
+        row = self._tables.db.execute(f"SELECT o FROM {table} WHERE s = $1 ORDER BY o LIMIT 1", [nt(node)]).fetchone()
+        try:
+            return float(parts(row[0]).text) if row and len(row[0]) < 120 else None
+        except ValueError:
+            return None
 
 
 def _language(result: Result) -> str:

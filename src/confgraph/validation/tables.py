@@ -10,16 +10,21 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from confgraph.validation.cache import Cache, fill, load_files
+from pyoxigraph import Quad
+
+from confgraph.problems import LimitReached, UnreadableInput
+from confgraph.reading import Document
+from confgraph.reading.blanknodes import labelled
+from confgraph.validation.cache import Cache
 from confgraph.validation.facts import Facts
+from confgraph.validation.loading import Loader
 from confgraph.validation.ntriples import term
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
-
     from confgraph.validation.report import Term
 
-    Source = str | os.PathLike[str] | Iterable[Quad]
+Source = str | os.PathLike[str] | Document | Iterable[Quad]
+"""A file by its path, a document, or statements."""
 
 _NOTHING: Final = "nothing"
 
@@ -27,31 +32,68 @@ _NOTHING: Final = "nothing"
 class Tables:
     """One table ``(s, o)`` of distinct rows for each predicate, and ``triples``, a view ``(s, p, o)`` of all.
 
-    A source is a file on the disk (N-Triples of any size, or what ``confgraph.reading`` reads) or the statements of
-    one, such as a document. Blank nodes of two sources never meet.
-    ``memory`` bounds what DuckDB takes before it writes to the disk, as in "3GB". ``cache`` is a folder for parsed
-    files, such as ``cache.default_folder()``. Raises what ``reading.read`` raises.
+    A source is a file on the disk (N-Triples of any size, or what ``confgraph.reading`` reads), a document or the
+    statements of one. Blank nodes of two sources never meet. What ``around``, sources as well, says of a subject of
+    the others is left out. ``memory`` bounds what DuckDB takes before it writes to the disk, as in "3GB". ``cache`` is
+    a folder for parsed files, such as ``cache.default_folder()``; ``base`` is what relative addresses in files are
+    resolved against. Raises what ``reading.read`` raises, unless it is told to ``keep_going``: then ``broken`` has it.
     """
 
     triples: Final = "triples"
+    judged: Final = "judged"
+    """The view ``(p, s, o)`` of the rows of facts that are not of ``around``."""
 
-    def __init__(self, sources: Sequence[Source] = (), memory: str = "", cache: str | None = None) -> None:
+    def __init__(
+        self,
+        sources: Sequence[Source] = (),
+        memory: str = "",
+        cache: str | None = None,
+        around: Sequence[Source] = (),
+        base: str | None = None,
+        keep_going: bool = False,
+    ) -> None:
         self._facts = Facts(memory)
         self.db = self._facts.db
         self._views: dict[str, str] = {}
-        self._several = len(sources) > 1
+        self._several = len(sources) + len(around) > 1
+        self._first_around = len(sources)
         self.db.execute(
             f"CREATE VIEW {_NOTHING} AS SELECT s, o FROM facts WHERE false;"
             f"CREATE VIEW {self.triples} AS SELECT s, predicates.p AS p, o FROM facts JOIN predicates ON facts.p = id"
         )
-        labels = [f"_:d{number}-" if self._several else "_:" for number in range(len(sources))]
-        files = [(b, os.fspath(s)) for b, s in zip(labels, sources, strict=True) if isinstance(s, (str, os.PathLike))]
-        if cache:
-            fill(self._facts, files, Cache(cache))
-        else:
-            load_files(self._facts, files)
-        self._facts.add((b, s) for b, s in zip(labels, sources, strict=True) if not isinstance(s, (str, os.PathLike)))
+        self._loader = Loader(self._facts, Cache(cache) if cache else None, base, keep_going)
+        self._load(sources, 0)
+        self.size = self._facts.size()
         self._facts.keep_each_triple_once()
+        self.db.execute(f"CREATE VIEW {self.judged} AS FROM facts WHERE rowid <= {self._facts.last_row()}")
+        if around:
+            self._load_around(around)
+            self._facts.keep_each_triple_once()
+
+    def _load(self, sources: Sequence[Source], first: int) -> None:
+        labels = [f"_:d{first + n}-" if self._several else "_:" for n in range(len(sources))]
+        named = list(zip(labels, sources, strict=True))
+        self._loader.load([(b, os.fspath(s)) for b, s in named if isinstance(s, (str, os.PathLike))])
+        self._facts.add(
+            (b, labelled(s) if isinstance(s, Document) else s)
+            for b, s in named
+            if not isinstance(s, (str, os.PathLike))
+        )
+
+    def _load_around(self, around: Sequence[Source]) -> None:
+        last = self._facts.last_row()
+        self._load(around, self._first_around)
+        self.db.execute(f"DELETE FROM facts WHERE rowid > {last} AND s IN (SELECT s FROM {self.judged})")
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The small files that were parsed and did not come from the cache, by their paths."""
+        return self._loader.documents
+
+    @property
+    def broken(self) -> Mapping[str, UnreadableInput | LimitReached]:
+        """The errors of the files that could not be read, by their paths."""
+        return self._loader.broken
 
     @property
     def predicates(self) -> Mapping[str, str]:
@@ -70,7 +112,7 @@ class Tables:
 
     def quads(self) -> Iterator[Quad]:
         """Yield all triples, with the blank nodes named as in the tables."""
-        from pyoxigraph import BlankNode, NamedNode, Quad
+        from pyoxigraph import BlankNode, NamedNode
 
         terms: dict[str, Term] = {}
         for row in self.db.execute(f"SELECT s, p, o FROM {self.triples}").fetchall():
@@ -78,6 +120,10 @@ class Tables:
             assert isinstance(subject, (NamedNode, BlankNode))
             assert isinstance(predicate, NamedNode)
             yield Quad(subject, predicate, value)
+
+    def label(self, source: int) -> str:
+        """Return what the labels of the blank nodes of a source begin with."""
+        return f"d{source}-" if self._several else ""
 
     def origin(self, term: str) -> tuple[int | None, str]:
         """Return the number of the source that a blank node is of, and its text there; None for other terms."""

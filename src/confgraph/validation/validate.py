@@ -1,89 +1,110 @@
-"""Validate documents against shapes: read, run the engine, and put every result at its place with its mend."""
+"""Validate data against shapes: run the engine, and put every result at its place with its mend."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from confgraph.namespaces import expand, shorten
-from confgraph.problems import Problem, Severity, UsageError
+from confgraph.problems import LimitReached, Problem, Severity, UsageError
 from confgraph.reading import Document
-from confgraph.reading.characters import suspicious_characters
+from confgraph.reading.blanknodes import labelled
 from confgraph.reading.terms import Finding, findings
-from confgraph.validation.places import Places, with_source
+from confgraph.validation.candidates import candidates
+from confgraph.validation.judged import Judged
+from confgraph.validation.ntriples import term
+from confgraph.validation.places import Places, sourced, with_source
 from confgraph.validation.report import Report, Result, Term, in_order
 from confgraph.validation.shape import IllFormedShapes
 from confgraph.validation.suggestions import Suggestions
+from confgraph.validation.tables import Source, Tables
 from confgraph.writing import term_as_turtle
 
 ENGINES: Final = ("duckdb", "pyshacl")
 """What validates: shapes compiled to SQL, or the reference validator."""
 
-_SUBJECT: Final = NamedNode(expand("cg:subject"))
+_SUBJECT: Final = expand("cg:subject")
 _SHAPES: Final = (NamedNode(expand("sh:NodeShape")), NamedNode(expand("sh:PropertyShape")))
 _OF_SHAPES: Final = (expand("sh:property"), expand("sh:path"))
 _TARGET: Final = expand("sh:target")  # sh:targetClass, sh:targetNode, …
 _TYPE: Final = NamedNode(expand("rdf:type"))
+Run = Callable[[Tables, Iterable[Quad], "set[Term] | None"], list[Result]]
 
 
 def validate(
-    documents: Sequence[Document],
+    data: Sequence[Source],
     shapes: Iterable[Document],
-    around: Iterable[Document] = (),
+    around: Sequence[Source] = (),
     whole: bool = True,
-    unreadable: Iterable[Problem] = (),
-    limited: bool = False,
     engine: str = ENGINES[0],
+    base: str | None = None,
+    cache: str | None = None,
 ) -> Report:
-    """Return the report of validating ``documents`` against ``shapes``.
+    """Return the report of validating ``data``, paths or documents, against ``shapes``.
 
-    ``around`` is what the documents may refer to: the ontology, the rest of a catalog. It is seen but not judged; what
-    it says of a subject of the documents is replaced by what they say. With ``whole`` every focus node is validated,
-    otherwise only the subjects of the documents and of the claims in them. ``unreadable`` are problems that reading
-    found before; with ``limited`` they are limits that were hit. ``engine`` is one of ENGINES.
+    ``around`` is what the data may refer to: the ontology, the rest of a catalog. It is seen but not judged; what
+    it says of a subject of the data is replaced by what that says. With ``whole`` every focus node is validated,
+    otherwise only the subjects of the data and of the claims in it. ``engine`` is one of ENGINES. Relative addresses
+    are resolved against ``base``; parsed files are kept in the folder ``cache``. Every problem is reported, unreadable
+    files among them. Raises UsageError where the shapes cannot be used, and FileTrouble.
     """
-    broken = list(unreadable)
-    judged = [quad for document in documents for quad in document]
-    subjects: set[Term] = {quad.subject for quad in judged if not isinstance(quad.subject, Triple)}
-    claimed = {quad.object for quad in judged if quad.predicate == _SUBJECT and isinstance(quad.object, NamedNode)}
-    context = [quad for document in around for quad in document if quad.subject not in subjects]
-    data = [*judged, *context]
-    results = _results(data, list(shapes), None if whole else subjects | claimed, engine)
-    found = [finding for document in documents for finding in findings(document)]
-    problems = [
-        *broken,
-        *(problem for document in documents for problem in suspicious_characters(document.name, document.data)),
-        *_placed(results, found, documents, data),
-    ]
-    triples = sum(map(len, documents))
-    told = tuple(with_source(in_order(problems), documents))
-    return Report(told, len(documents) + len(broken), triples, unreadable=bool(broken), limited=limited)
+    run = engine_of(engine)
+    return judge(Tables(data, cache=cache, around=around, base=base, keep_going=True), data, shapes, whole, run, base)
 
 
-def _results(data: list[Quad], shapes: list[Document], focus: set[Term] | None, engine: str) -> list[Result]:
+def judge(
+    tables: Tables, data: Sequence[Source], shapes: Iterable[Document], whole: bool, run: Run, base: str | None = None
+) -> Report:
+    """Return the report of validating ``data``, which ``tables`` hold, with an engine."""
+    results = _results(tables, list(shapes), None if whole else _focus(tables), run)
+    found = list(findings(candidates(tables)))
+    focus = {result.focus for result in results} | {term(str(finding.quad.subject)) for finding in found}
+    judged = Judged(data, tables, map(str, focus), base)
+    placed = _placed(results, found, Places(judged.about()), tables)
+    broken = [one for path, error in tables.broken.items() for one in sourced(Path(path), error.problems)]
+    told = tuple(with_source(in_order([*broken, *judged.characters(), *placed]), judged.texts()))
+    limited = any(isinstance(error, LimitReached) for error in tables.broken.values())
+    files = len({os.fspath(one) if isinstance(one, (str, os.PathLike)) else id(one) for one in data})
+    return Report(told, files, tables.size, unreadable=bool(broken), limited=limited)
+
+
+def _focus(tables: Tables) -> set[Term]:
+    """Return the subjects of what is judged, and of the claims in it."""
+    claimed = f"SELECT o FROM {tables.judged} JOIN predicates ON id = {tables.judged}.p WHERE predicates.p = $1"
+    sql = f"SELECT DISTINCT s FROM {tables.judged} UNION {claimed} AND left(o, 1) = '<'"
+    return {term(text) for (text,) in tables.db.execute(sql, [f"<{_SUBJECT}>"]).fetchall()}
+
+
+def _results(tables: Tables, shapes: list[Document], focus: set[Term] | None, run: Run) -> list[Result]:
     """Return the results of an engine; faults of the shapes stand at their place."""
+    named = [(f"s{number}-", shape) for number, shape in enumerate(shapes)]
     try:
-        return engine_of(engine)(data, [quad for shape in shapes for quad in shape], focus)
+        return run(tables, [quad for prefix, shape in named for quad in labelled(shape, prefix)], focus)
     except IllFormedShapes as error:
-        places = Places(shapes)
+        places = Places(named)
         problems = [
             Problem(places.of(node, NamedNode(name), None), f"{shorten(name)}: {what}", mend, focus=_text(node))
             for node, name, what, mend in error.faults
         ]
-        raise UsageError("the shapes cannot be used", with_source(problems, shapes)) from None
+        texts = {shape.name: shape.data for shape in shapes}
+        raise UsageError("the shapes cannot be used", with_source(problems, texts)) from None
 
 
-def engine_of(engine: str) -> Callable[[Iterable[Quad], Iterable[Quad], set[Term] | None], list[Result]]:
+def engine_of(engine: str) -> Run:
     """Return the function of an engine; each is imported late, for that takes as long as a query to answer."""
     if engine not in ENGINES:
         raise UsageError(f"there is no engine {engine}: use {' or '.join(ENGINES)}")
     if engine == "pyshacl":
         from confgraph.validation.engine import run
-    else:
-        from confgraph.validation.compiled import run
-    return run
+
+        return lambda tables, shapes, focus: run(tables.quads(), shapes, focus)
+    from confgraph.validation.compiled import run as compiled
+
+    return compiled
 
 
 def has_shape(document: Document) -> bool:
@@ -96,24 +117,29 @@ def has_shape(document: Document) -> bool:
     )
 
 
-def _placed(
-    results: list[Result], found: list[Finding], documents: Sequence[Document], data: list[Quad]
-) -> list[Problem]:
-    """Turn results and findings into problems with places; a file is read for them only if one is about it."""
-    if not results and not found:
-        return []
-    focus = {result.focus for result in results} | {finding.quad.subject for finding in found}
-    places = Places(
-        document for document in documents if any(q.subject in focus or q.object in focus for q in document)
-    )
-    suggestions = Suggestions(data)
+def _placed(results: list[Result], found: list[Finding], places: Places, tables: Tables) -> list[Problem]:
+    """Turn results and findings into problems with places."""
+    suggestions = Suggestions(tables)
+    suggestions.know_labels([*(one.focus for one in results), *(term(str(one.quad.subject)) for one in found)])
     forms: dict[object, Finding] = {(one.quad.subject, one.quad.predicate, one.quad.object): one for one in found}
     told = {(result.focus, result.path, result.value) for result in results}
-    problems = [_problem(result, places, suggestions, forms) for result in results]
-    return problems + [_found(one, places, suggestions) for key, one in forms.items() if key not in told]
+
+    def text(one: object) -> str:
+        return _text(BlankNode(tables.origin(str(one))[1][2:]) if isinstance(one, BlankNode) else one)
+
+    problems = [_problem(result, places, suggestions, forms, text) for result in results]
+    others = [_found(one, places, suggestions, text) for key, one in forms.items() if key not in told]
+    once = {(one.place.file, one.what) if one.severity is Severity.INFO else id(one): one for one in reversed(others)}
+    return [*problems, *once.values()]
 
 
-def _problem(result: Result, places: Places, suggestions: Suggestions, forms: Mapping[object, Finding]) -> Problem:
+def _problem(
+    result: Result,
+    places: Places,
+    suggestions: Suggestions,
+    forms: Mapping[object, Finding],
+    text: Callable[[object], str],
+) -> Problem:
     what, _, mend = result.message.rpartition(": ")
     if not what:
         what, mend = result.message, ""
@@ -124,20 +150,20 @@ def _problem(result: Result, places: Places, suggestions: Suggestions, forms: Ma
         what=what,
         mend=" Else ".join(filter(None, [suggestions.of(result), mend])),
         severity=Severity(result.severity),
-        focus=_text(result.focus),
-        path=_text(result.path),
-        value=_text(result.value),
+        focus=text(result.focus),
+        path=text(result.path),
+        value=text(result.value),
         rule=result.shape,
         component=result.component,
         label=suggestions.label(result.focus),
     )
 
 
-def _found(found: Finding, places: Places, suggestions: Suggestions) -> Problem:
+def _found(found: Finding, places: Places, suggestions: Suggestions, text: Callable[[object], str]) -> Problem:
     focus, path, value = found.quad.subject, found.quad.predicate, found.quad.object
-    terms = (_text(focus), _text(path), _text(value))
-    place = places.of(focus, path, value)
-    return Problem(place, found.what, found.mend, found.severity, *terms, label=suggestions.label(focus))
+    terms = (text(focus), text(path), text(value))
+    label = suggestions.label(term(str(focus)))
+    return Problem(places.of(focus, path, value), found.what, found.mend, found.severity, *terms, label=label)
 
 
 def _text(term: object) -> str:
