@@ -9,16 +9,17 @@ import duckdb
 from pyoxigraph import Literal, NamedNode, Quad
 
 from confgraph.namespaces import expand
-from confgraph.validation.conditions import Below, Bounded, Matching, OfDatatype, nt
-from confgraph.validation.dialect import DuckDB, setup, text
+from confgraph.validation.conditions import Below, Bounded, OfDatatype, nt
+from confgraph.validation.dialect import DuckDB, setup
 from confgraph.validation.fallback import ask
 from confgraph.validation.messages import message
 from confgraph.validation.ntriples import parts, term
-from confgraph.validation.plan import NO_VALUE, Plan, Violations, condition_of
+from confgraph.validation.plan import NO_VALUE, Plan, Violations
+from confgraph.validation.pruning import Pruning, wrong_patterns
 from confgraph.validation.queries import Query
 from confgraph.validation.report import Result, Term
 from confgraph.validation.scope import Untranslatable
-from confgraph.validation.shape import Constraint, Fault, IllFormedShapes, Shape
+from confgraph.validation.shape import Constraint, IllFormedShapes, Shape
 from confgraph.validation.shapes import Shapes
 from confgraph.validation.solutions import Translator
 from confgraph.validation.tables import Tables
@@ -64,20 +65,10 @@ class _Run:
         self._db.execute(setup())
         self._walks = Walks(tables)
         self._shape_walks: Walks | None = None
+        self._pruning = Pruning(tables)
         self._plan = Plan(self._walks, DuckDB(), self._failing)
-        if faults := list(self._wrong_patterns()):
+        if faults := wrong_patterns(shapes.by_node.values(), self._db):
             raise IllFormedShapes(faults)
-
-    def _wrong_patterns(self) -> Iterator[Fault]:
-        """Yield the patterns that the database does not take, such as [z-a]."""
-        for shape in self._shapes.by_node.values():
-            for constraint in shape.constraints:
-                if isinstance(condition := condition_of(constraint), Matching):
-                    try:
-                        self._db.execute(f"SELECT {condition.sql(text(''), DuckDB())}")
-                    except duckdb.InvalidInputException as error:
-                        what = f"{constraint.terms[0]} is no pattern: {str(error).rpartition('Error: ')[2]}"
-                        yield Fault(shape.node, expand("sh:pattern"), what, "correct the regular expression")
 
     def drop(self) -> None:
         """Leave the tables as they were, for the next run."""
@@ -101,7 +92,7 @@ class _Run:
 
     def _report(self, shape: Shape, start: str) -> Iterator[tuple[str, Result]]:
         """Yield the results of a shape for a set of focus nodes, each with the focus node that led to it."""
-        for constraint in shape.constraints:
+        for constraint in self._pruning.constraints(shape, start):
             if constraint.name == "Property":
                 inner = self._shapes.by_node[constraint.shapes[0]]
                 if not inner.deactivated:
@@ -144,7 +135,7 @@ class _Run:
     def _failing(self, node: object, start: str) -> str:
         """Return the name of the set of the nodes of ``start`` that do not conform to a shape."""
         shape = self._shapes.by_node[node]  # type: ignore[index]
-        parts_ = [self._failing_of(shape, one, start) for one in shape.constraints]
+        parts_ = [self._failing_of(shape, one, start) for one in self._pruning.constraints(shape, start)]
         union = " UNION ".join(f"SELECT f AS n FROM ({one})" for one in parts_)
         return self._walks.temporary(("failing", shape.node, start), union or _NOBODY.format(start))
 
