@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from confgraph.namespaces import ID, ONTOLOGY, PREFIXES, expand, shorten
-from confgraph.problems import did_you_mean
 from confgraph.validation.conditions import nt
 from confgraph.validation.ntriples import parts
 from confgraph.validation.report import Result, Term
@@ -25,6 +24,9 @@ _LATITUDES: Final = {
     expand("wgs84:lat"): expand("wgs84:long"),
 }
 
+_LIKE: Final = 70
+"""How alike two names must be, of 100, for one to be meant by the other (normalized indel similarity)."""
+
 
 class Suggestions:
     """What the data knows: its subjects, the names of them, and their coordinates; asked for when a result needs it."""
@@ -32,6 +34,7 @@ class Suggestions:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._labels: dict[str, str] = {}
+        self._within: dict[str, list[str]] = {}
 
     @cached_property
     def _known(self) -> set[str]:
@@ -39,8 +42,15 @@ class Suggestions:
         return {iri[1:-1] for (iri,) in rows}
 
     @cached_property
-    def _short(self) -> set[str]:
-        return {shorten(iri) for iri in self._known if iri.startswith((ID, ONTOLOGY))}
+    def _short(self) -> list[str]:
+        return sorted(shorten(iri) for iri in self._known if iri.startswith((ID, ONTOLOGY)))
+
+    def _names_in(self, namespace: str) -> list[str]:
+        """Return the names of a namespace that has more than a host, in order; each is looked for once."""
+        if namespace not in self._within:
+            known = self._known if namespace.count("/") > 2 else ()
+            self._within[namespace] = sorted(iri for iri in known if iri.startswith(namespace))
+        return self._within[namespace]
 
     def know_labels(self, nodes: Iterable[Term]) -> None:
         """Look the names of nodes up, all at once."""
@@ -69,10 +79,9 @@ class Suggestions:
         for term in (result.value, result.path):
             if isinstance(term, NamedNode) and term.value not in self._known:
                 if term.value.startswith((ID, ONTOLOGY)):
-                    return did_you_mean(shorten(term.value), self._short)
+                    return _meant(shorten(term.value), self._short)
                 namespace = term.value[: max(term.value.rfind("/"), term.value.rfind("#")) + 1]
-                near = [iri for iri in self._known if iri.startswith(namespace) and namespace.count("/") > 2]
-                if near and (found := did_you_mean(term.value, near)):
+                if found := _meant(term.value, self._names_in(namespace)):
                     return found
         return ""
 
@@ -93,6 +102,14 @@ class Suggestions:
             return float(parts(row[0]).text) if row and len(row[0]) < 120 else None
         except ValueError:
             return None
+
+
+def _meant(word: str, known: Sequence[str]) -> str:
+    """Ask for the name that is nearest to a word, the first of several, "" where none is near."""
+    from rapidfuzz import fuzz, process  # late: most data has no misspelt name
+
+    found = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_LIKE)
+    return f"did you mean {found[0]}?" if found else ""
 
 
 def _language(result: Result) -> str:
