@@ -19,7 +19,7 @@ from confgraph.search import Hits, search
 from confgraph.show import Description, show
 from confgraph.stats import Stats, stats
 from confgraph.tidy import Tidied, tidy
-from confgraph.validation import ENGINES, Report, ValidationLimits, validate_files
+from confgraph.validation import ENGINES, Report, ValidationLimits, former_files, validate_files
 from confgraph.validation.cache import default_folder
 from confgraph.values import rdflib_graph
 
@@ -110,22 +110,33 @@ class Graph:
         engine: str = ENGINES[0],
         timeout: float = _VALIDATION.timeout,
         memory: int = _VALIDATION.memory,
+        since: str | None = None,
+        changed: Iterable[Path | str] = (),
     ) -> Report:
         """Return the problems of files, or of the whole catalog where none is named.
 
         Files are judged by the catalog's shapes, with the rest of the catalog around them; with ``shapes``, a file or
         folder of SHACL, they are judged by these and stand alone. Relative addresses are resolved against
         ``base``. ``engine`` is "duckdb", shapes compiled to SQL, or "pyshacl". Every problem is reported, unreadable
-        files among them. It runs in a sandbox: ``timeout`` is in seconds, ``memory`` in MiB. Raises UsageError where
-        the shapes cannot be used, or where there is none, and LimitReached at a limit.
+        files among them. It runs in a sandbox: ``timeout`` is in seconds, ``memory`` in MiB.
+
+        With ``since``, a git revision, only what can be affected by what differs from it is validated; with
+        ``changed``, what can be affected by how these files differ from the last commit, if they are in one. Raises
+        UsageError where the shapes cannot be used, or where there is none, and LimitReached at a limit.
         """
         chosen = [Path(file) for file in files] or self.catalog.files("data")
         limits = ValidationLimits(timeout, memory)
-        if files and shapes is not None:
-            return validate_files(chosen, Path(shapes), (), True, base, engine, limits, default_folder())
-        around = [*self.catalog.files("ontology"), *(self._other_files(chosen) if files else ())]
         own = self.catalog.folder / "shapes" if shapes is None else Path(shapes)
-        return validate_files(chosen, own, around, not files, base, engine, limits, default_folder())
+        alone = bool(files) and shapes is not None
+        around = [] if alone else [*self.catalog.files("ontology"), *(self._other_files(chosen) if files else ())]
+        former = None
+        if since is not None or changed:
+            if files and not alone:
+                raise UsageError("name no FILE with --since or --changed: the whole catalog is looked at")
+            folders = [Path(file) for file in files] or [self.catalog.folder / part for part in ("data", "ontology")]
+            former = former_files([*chosen, *around], folders, own, since, [Path(file) for file in changed])
+        whole = alone or not files
+        return validate_files(chosen, own, around, whole, base, engine, limits, default_folder(), former)
 
     def _other_files(self, files: Iterable[Path]) -> list[Path]:
         chosen = {file.resolve() for file in files}

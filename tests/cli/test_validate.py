@@ -10,6 +10,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from confgraph.namespaces import expand
+from reading.test_versions import git
 from running import Run
 
 PREFIXES = """@prefix cg: <https://w3id.org/confgraph/ns#> .
@@ -134,3 +135,33 @@ def test_a_catalog_without_shapes_judges_nothing(wrong: Path, tiny_copy: Path) -
         done = Run(tiny_copy)("validate", wrong)
         assert done == (2, "", f"confgraph: {tiny_copy / 'shapes'} {NO_SHAPE}")
         (tiny_copy / "shapes").mkdir(exist_ok=True)
+
+
+def test_only_what_a_change_can_affect_is_validated(run: Run, tiny_copy: Path) -> None:
+    """With --since and --changed old errors elsewhere stay aside, and what the change broke elsewhere is found."""
+    data = tiny_copy / "data"
+    old = data / "old.ttl"
+    old.write_text(f'{PREFIXES}edition:old a cg:Edition ; rdfs:label "Old"@en ; cg:year 2004 .\n', encoding="utf-8")
+    git(tiny_copy, "init", "-q")
+    git(tiny_copy, "add", "-A")
+    git(tiny_copy, "commit", "-q", "-m", "one")
+    here = run.on(tiny_copy)
+    assert here("validate").code == 1
+    for chosen in (("--since", "HEAD"), ("--changed", old)):
+        done = here("validate", *chosen)
+        assert (done.code, done.out) == (0, "")
+        assert done.err.endswith("of 4 files; 0 nodes that the change can affect\n")
+    series = next(path for path in data.rglob("*.ttl") if "a cg:EventSeries" in path.read_text(encoding="utf-8"))
+    series.write_text(series.read_text(encoding="utf-8").replace("a cg:EventSeries", "a cg:Track"), encoding="utf-8")
+    done = here("validate", "--since", "HEAD")
+    assert done.code == 1
+    assert "cg:editionOf" in done.out
+    assert "edition:old" not in done.out
+    assert done.out == here("validate", "--changed", series).out
+
+
+def test_a_change_is_of_the_catalog_or_of_named_shapes(run: Run, wrong: Path) -> None:
+    """A FILE beside --since would hide what the change broke elsewhere."""
+    done = run("validate", wrong, "--since", "HEAD")
+    assert done.code == 2
+    assert "name no FILE with --since or --changed: the whole catalog is looked at" in done.err

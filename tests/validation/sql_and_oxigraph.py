@@ -8,8 +8,8 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, Variable, parse
 
-from confgraph.validation.conditions import nt
-from confgraph.validation.dialect import DuckDB, setup
+from confgraph.validation.dialect import DuckDB
+from confgraph.validation.ntriples import nt
 from confgraph.validation.report import Term
 from confgraph.validation.solutions import Translator
 from confgraph.validation.tables import Tables
@@ -37,7 +37,6 @@ def node(name: str) -> NamedNode:
 def walks_over(data: Iterable[Quad]) -> Walks:
     """Return walks over the triples of some statements."""
     tables = Tables([data])
-    tables.db.execute(setup())
     return Walks(tables)
 
 

@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 import confgraph
 from confgraph.namespaces import expand
-from confgraph.validation import compiled, engine
+from confgraph.validation import asking, engine
 from confgraph.validation.compiled import run
 from confgraph.validation.report import Result
 from confgraph.validation.shape import IllFormedShapes
@@ -75,7 +75,7 @@ def test_a_query_without_translation_goes_through_pyshacl(monkeypatch: pytest.Mo
     assert Counter(str(result.value) for result in run(data, shapes)) == Counter(
         str(result.value) for result in engine.run(data, shapes)
     )
-    monkeypatch.setattr(compiled, "ask", None)
+    monkeypatch.setattr(asking, "ask", None)
     assert run(quads(DATA), quads(TARGETS))
 
 
@@ -89,7 +89,7 @@ e:S sh:targetSubjectsOf e:age ; sh:property [ sh:path e:age ; e:least 18 ] ; e:l
 def test_a_validator_that_asks_is_answered_in_sql(monkeypatch: pytest.MonkeyPatch) -> None:
     """Values without a solution are violations, of property shapes and node shapes, with the words filled in."""
     data = quads("e:a e:age 17 , 18 ; e:to e:x . e:x a e:A . e:b e:age e:odd , 40 .")
-    monkeypatch.setattr(compiled, "ask", None)
+    monkeypatch.setattr(asking, "ask", None)
     found = {
         (str(one.focus)[14:-1], str(one.value)[:5], one.component[13:], one.message) for one in run(data, quads(ASKED))
     }
@@ -122,7 +122,7 @@ def test_blank_nodes_come_back_as_in_the_data() -> None:
 
 def test_the_catalog_conforms_without_pyshacl(monkeypatch: pytest.MonkeyPatch) -> None:
     """All shapes of the catalog compile to SQL, and nothing in it violates them."""
-    monkeypatch.setattr(compiled, "ask", None)
+    monkeypatch.setattr(asking, "ask", None)
     catalog = confgraph.open().catalog
     data = [quad for folder in ("ontology", "data") for document in catalog.documents(folder) for quad in document]
     assert run(data, [quad for document in catalog.documents("shapes") for quad in document]) == []

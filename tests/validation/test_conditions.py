@@ -20,10 +20,9 @@ from confgraph.validation.conditions import (
     OfKind,
     OfLength,
     OneOf,
-    nt,
 )
 from confgraph.validation.dialect import DuckDB, setup, text
-from confgraph.validation.ntriples import parts
+from confgraph.validation.ntriples import nt, parts
 from confgraph.validation.report import Term
 from tricky import NOT_FOR_XML, TERMS, typed
 

@@ -6,8 +6,8 @@ import duckdb
 import pytest
 from pyoxigraph import Literal
 
-from confgraph.validation.conditions import nt
 from confgraph.validation.dialect import UNDECIDED, DuckDB, setup, text
+from confgraph.validation.ntriples import nt
 from tricky import NOT_FOR_XML, TERMS
 
 LITERALS = [one for one in (*TERMS.values(), *NOT_FOR_XML.values()) if isinstance(one, Literal)]

@@ -8,7 +8,6 @@ import pytest
 
 from confgraph.validation import pruning
 from confgraph.validation.compiled import run
-from confgraph.validation.dialect import setup
 from confgraph.validation.pruning import Pruning, wrong_patterns
 from confgraph.validation.report import Result
 from confgraph.validation.shapes import Shapes
@@ -57,6 +56,5 @@ def test_each_wrong_pattern_is_told() -> None:
     """With its shape and the reason, beside right ones."""
     text = "e:s sh:targetClass e:C ; sh:pattern '[z-a]' . e:t sh:targetClass e:C ; sh:pattern '^[a-z]$' ."
     shapes, tables = Shapes(quads(PREFIXES + text)), Tables()
-    tables.db.execute(setup())
     (fault,) = wrong_patterns(shapes.by_node.values(), tables.db)
     assert (str(fault.node), "[z-a]" in fault.what) == ("<http://e.org/s>", True)

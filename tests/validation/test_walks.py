@@ -9,11 +9,10 @@ import pytest
 from pyoxigraph import NamedNode, Quad, Store
 
 from confgraph.namespaces import expand
-from confgraph.validation.dialect import setup
 from confgraph.validation.paths import Alternative, Inverse, Path, Predicate, Repeated, Sequence, as_sparql
 from confgraph.validation.shape import Target
 from confgraph.validation.tables import Tables
-from confgraph.validation.walks import ShapeTriples, Walks
+from confgraph.validation.walks import FewTriples, Walks
 from validation.sql_and_oxigraph import node, quads, start_of, walks_over
 
 P, Q = Predicate("http://e.org/p"), Predicate("http://e.org/q")
@@ -114,8 +113,7 @@ def test_a_query_runs_once_and_is_dropped() -> None:
 def test_triples_of_the_shapes_stand_beside_the_data() -> None:
     """They are asked for by themselves, and never meet the data."""
     tables = Tables([quads("e:a e:p e:b .")])
-    tables.db.execute(setup())
-    shapes = ShapeTriples(tables.db, quads("e:S e:p 1 , 'a'@EN ; e:q 2 ."))
+    shapes = FewTriples(tables.db, quads("e:S e:p 1 , 'a'@EN ; e:q 2 ."))
     found = tables.db.execute(f"SELECT * FROM {shapes.name(P.iri)} ORDER BY o").fetchall()
     assert found == [("<http://e.org/S>", f'"1"^^<{expand("xsd:integer")}>'), ("<http://e.org/S>", '"a"@en')]
     walks = Walks(shapes, "shape")

@@ -23,6 +23,14 @@ _D: Final = ValidationLimits()
 @click.option(
     "--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help="What checks the shapes."
 )
+@click.option("--since", metavar="REV", help="Only what can be affected by what differs from a git revision.")
+@click.option(
+    "--changed",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Only what a change in FILE can affect, since the last commit.",
+)
 @click.option("--timeout", type=SECONDS, default=_D.timeout, show_default=True, metavar="SECONDS", help="Stop then.")
 @click.option("--memory", type=COUNT, default=_D.memory, show_default=True, metavar="MIB", help="Stop above it.")
 @pass_session
@@ -34,6 +42,8 @@ def validate_command(
     base: str | None,
     everything: bool,
     engine: str,
+    since: str | None,
+    changed: tuple[Path, ...],
     timeout: float,
     memory: int,
 ) -> None:
@@ -46,14 +56,25 @@ def validate_command(
     \b
     confgraph validate my-conference.ttl
     confgraph validate --format github data/series/pycon-us.ttl
+    confgraph validate --since main           only what your branch can have broken
     """  # noqa: D301
     with session.working("validating"):
         report = Graph(session.catalog).validate(
-            *files, shapes=shapes, base=base, engine=engine, timeout=timeout, memory=memory
+            *files,
+            shapes=shapes,
+            base=base,
+            engine=engine,
+            timeout=timeout,
+            memory=memory,
+            since=since,
+            changed=changed,
         )
     emit(as_text(report, everything) if chosen == "text" else REPORT_FORMATS[chosen](report))
     warnings = len(report) - len(report.errors)
     counts = f"{len(report.errors)} {'error' if len(report.errors) == 1 else 'errors'}"
     counts += f", {warnings} {'warning' if warnings == 1 else 'warnings'}" if warnings else ""
-    say(f"{counts} in {report.triples:,} triples of {report.files} {'file' if report.files == 1 else 'files'}")
+    counts += f" in {report.triples:,} triples of {report.files} {'file' if report.files == 1 else 'files'}"
+    if report.affected is not None:
+        counts += f"; {report.affected:,} {'node' if report.affected == 1 else 'nodes'} that the change can affect"
+    say(counts)
     raise click.exceptions.Exit(report.exit_code)

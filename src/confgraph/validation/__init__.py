@@ -2,8 +2,18 @@
 
 from confgraph.validation.files import ValidationLimits, validate_files
 from confgraph.validation.formats import REPORT_FORMATS
+from confgraph.validation.former import former_files
 from confgraph.validation.report import Report
 from confgraph.validation.text import as_text
 from confgraph.validation.validate import ENGINES, validate
 
-__all__ = ["ENGINES", "REPORT_FORMATS", "Report", "ValidationLimits", "as_text", "validate", "validate_files"]
+__all__ = [
+    "ENGINES",
+    "REPORT_FORMATS",
+    "Report",
+    "ValidationLimits",
+    "as_text",
+    "former_files",
+    "validate",
+    "validate_files",
+]

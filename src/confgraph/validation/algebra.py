@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 import rdflib
@@ -47,7 +47,8 @@ def variables_of(node: Any) -> set[str]:
     if isinstance(node, rdflib.Variable):
         return {str(node)}
     if isinstance(node, dict):
-        return set().union(*map(variables_of, node.values()))
+        inner = [_graph(node)] if _is_exists(node) else node.values()
+        return set().union(*map(variables_of, inner))
     if isinstance(node, (list, tuple, set)):
         return set().union(*map(variables_of, node))
     return set()
@@ -55,6 +56,25 @@ def variables_of(node: Any) -> set[str]:
 
 def has_pattern(node: Any) -> bool:
     """Tell whether an expression asks for a pattern, by EXISTS or NOT EXISTS."""
+    return any(True for _ in patterns_of(node))
+
+
+def patterns_of(node: Any) -> Iterator[Any]:
+    """Yield the patterns that an expression asks for, by EXISTS or NOT EXISTS, without those within them."""
     if isinstance(node, dict):
-        return getattr(node, "name", "").endswith("EXISTS") or any(map(has_pattern, node.values()))
-    return isinstance(node, (list, tuple)) and any(map(has_pattern, node))
+        if _is_exists(node):
+            yield _graph(node)
+        else:
+            yield from patterns_of(list(node.values()))
+    elif isinstance(node, (list, tuple)):
+        for one in node:
+            yield from patterns_of(one)
+
+
+def _is_exists(node: dict[Any, Any]) -> bool:
+    return str(getattr(node, "name", "")).endswith("EXISTS")
+
+
+def _graph(node: Any) -> Any:
+    """Return the pattern of an EXISTS: the attribute, which rdflib translates; the item has lost its filters."""
+    return node.graph

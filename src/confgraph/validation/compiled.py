@@ -2,55 +2,97 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from contextlib import closing
+from typing import Final
 
 import duckdb
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from confgraph.namespaces import expand
-from confgraph.validation.conditions import Below, Bounded, OfDatatype, nt
-from confgraph.validation.dialect import DuckDB, setup
-from confgraph.validation.fallback import ask
+from confgraph.validation.asking import Asking, Row
+from confgraph.validation.conditions import Below
+from confgraph.validation.dialect import DuckDB, SQLite
 from confgraph.validation.messages import message
-from confgraph.validation.ntriples import parts, term
-from confgraph.validation.plan import NO_VALUE, Plan, Violations
+from confgraph.validation.near import Near, near
+from confgraph.validation.ntriples import nt, parts, term
+from confgraph.validation.plan import DECIDED, NO_VALUE, Plan, Violations
 from confgraph.validation.pruning import Pruning, wrong_patterns
 from confgraph.validation.queries import Query
+from confgraph.validation.reads import Read, Unbounded, reads, reads_of_targets
 from confgraph.validation.report import Result, Term
-from confgraph.validation.scope import Untranslatable
 from confgraph.validation.shape import Constraint, IllFormedShapes, Shape
 from confgraph.validation.shapes import Shapes
-from confgraph.validation.solutions import Translator
 from confgraph.validation.tables import Tables
-from confgraph.validation.walks import ShapeTriples, Walks
+from confgraph.validation.walks import Database, Walks
 
 _SEVERITIES: Final = {expand("sh:Violation"): "error", expand("sh:Warning"): "warning", expand("sh:Info"): "info"}
+FEW: Final = 5000
+"""Of so many focus nodes, or less, the triples near them are gathered: few statements look through all."""
 _NOBODY: Final = "SELECT n FROM {} WHERE false"
 
 
-class Row(NamedTuple):
-    """A violation with its terms as the tables hold them; what a query says in addition is in ``words``."""
-
-    focus: str
-    value: str
-    path: str
-    ok: bool | None = False
-    other: str = ""
-    words: tuple[tuple[str, str], ...] = ()
-
-
-def run(data: Iterable[Quad] | Tables, shapes: Iterable[Quad], focus: set[Term] | None = None) -> list[Result]:
+def run(
+    data: Iterable[Quad] | Tables, shapes: Iterable[Quad] | Shapes, focus: set[Term] | None = None, few: int = FEW
+) -> list[Result]:
     """Return the results of validating ``data`` against ``shapes``, only for the nodes of ``focus`` if it is given.
 
-    Raises IllFormedShapes where the shapes themselves are wrong, and MemoryError.
+    ``shapes`` that are used several times are made with ``usable``. For up to ``few`` focus nodes only the triples
+    near them are looked at, where the shapes allow it. Raises IllFormedShapes where the shapes themselves are wrong,
+    and MemoryError.
     """
     tables = data if isinstance(data, Tables) else Tables([data])
-    one = _Run(tables, Shapes(shapes))
+    shapes = shapes if isinstance(shapes, Shapes) else usable(shapes, tables)
     try:
-        return list(one.results(focus))
+        if focus is None or len(focus) > few:
+            return _run(tables, shapes, shapes.roots, focus)
+        return _run_near(tables, shapes, focus)
     except duckdb.OutOfMemoryException as error:
         raise MemoryError(str(error)) from None
+
+
+def usable(shapes: Iterable[Quad], tables: Tables) -> Shapes:
+    """Return shapes that the database of some tables can check. Raises IllFormedShapes."""
+    found = Shapes(shapes)
+    if faults := wrong_patterns(found.by_node.values(), tables.db):
+        raise IllFormedShapes(faults)
+    return found
+
+
+def _run_near(tables: Tables, shapes: Shapes, focus: set[Term]) -> list[Result]:
+    """Run shapes on the triples near the focus nodes; on all those of which nobody knows how far they look."""
+    near_by, far, found = list[Shape](), list[Shape](), set[Read]()
+    for shape in _aimed(tables, shapes, focus):
+        try:
+            found |= reads(shape, shapes.by_node)
+            near_by.append(shape)
+        except Unbounded:
+            far.append(shape)
+    around = near(tables, map(nt, focus), found)
+    if around is None:
+        return _run(tables, shapes, shapes.roots, focus)
+    with closing(around.db):
+        results = _run(around, shapes, near_by, focus)
+    return results + (_run(tables, shapes, far, focus) if far else [])
+
+
+def _aimed(tables: Tables, shapes: Shapes, focus: set[Term]) -> list[Shape]:
+    """Return the shapes of which some nodes are targets; all of them where that is not easily told."""
+    around = near(tables, map(nt, focus), {read for shape in shapes.roots for read in reads_of_targets(shape)})
+    if around is None:
+        return shapes.roots
+    with closing(around.db):
+        walks = Walks(around)
+        nodes = walks.held("n", [(nt(node),) for node in focus])
+        sql = f"SELECT 1 FROM ({{}}) WHERE n IN (SELECT n FROM {nodes}) LIMIT 1"
+        return [one for one in shapes.roots if around.db.execute(sql.format(walks.target(one.targets))).fetchone()]
+
+
+def _run(data: Tables | Near, shapes: Shapes, roots: Sequence[Shape], focus: set[Term] | None) -> list[Result]:
+    one = _Run(data, shapes)
+    try:
+        return list(one.results(roots, focus))
     finally:
         one.drop()
 
@@ -58,32 +100,26 @@ def run(data: Iterable[Quad] | Tables, shapes: Iterable[Quad], focus: set[Term] 
 class _Run:
     """One validation: sets, walks and failing nodes are computed once each."""
 
-    def __init__(self, tables: Tables, shapes: Shapes) -> None:
+    def __init__(self, tables: Tables | Near, shapes: Shapes) -> None:
         self._shapes = shapes
-        self._tables = tables
-        self._db = tables.db
-        self._db.execute(setup())
+        self._db: Database = tables.db
         self._walks = Walks(tables)
-        self._shape_walks: Walks | None = None
+        self._asking = Asking(tables, self._walks, shapes)
         self._pruning = Pruning(tables)
-        self._plan = Plan(self._walks, DuckDB(), self._failing)
-        if faults := wrong_patterns(shapes.by_node.values(), self._db):
-            raise IllFormedShapes(faults)
+        few = isinstance(tables, Near)
+        self._plan = Plan(self._walks, SQLite() if few else DuckDB(), self._failing, few)
 
     def drop(self) -> None:
         """Leave the tables as they were, for the next run."""
-        for walks in filter(None, (self._walks, self._shape_walks)):
-            walks.drop()
+        self._walks.drop()
+        self._asking.drop()
 
-    def results(self, focus: set[Term] | None) -> Iterator[Result]:
-        """Yield the results of all shapes with targets."""
+    def results(self, roots: Iterable[Shape], focus: set[Term] | None) -> Iterator[Result]:
+        """Yield the results of shapes with targets."""
         chosen = ""
         if focus is not None:
-            self._db.execute(
-                "CREATE OR REPLACE TEMP TABLE focus AS SELECT unnest($1) AS n", [[nt(one) for one in focus]]
-            )
-            chosen = " WHERE n IN (SELECT n FROM focus)"
-        for shape in self._shapes.roots:
+            chosen = f" WHERE n IN (SELECT n FROM {self._walks.held('n', [(nt(one),) for one in focus])})"
+        for shape in roots:
             start = self._walks.temporary(
                 ("target", shape.targets), f"SELECT n FROM ({self._walks.target(shape.targets)}){chosen}"
             )
@@ -109,8 +145,12 @@ class _Run:
             yield from found
             return
         walk = self._walks.walk(start, shape.path)
-        sql = f"SELECT v, list(f) FROM ({walk}) WHERE v IN (SELECT unnest($1)) GROUP BY v"
-        focus = dict(self._db.execute(sql, [list({value for value, _ in found})]).fetchall())
+        wanted = self._walks.held("n", {(value,) for value, _ in found})
+        focus = defaultdict[str, list[str]](list)
+        for value, node in self._db.execute(
+            f"SELECT v, f FROM ({walk}) WHERE v IN (SELECT n FROM {wanted})"
+        ).fetchall():
+            focus[value].append(node)
         for value, result in found:
             for node in focus[value]:
                 yield node, result
@@ -122,14 +162,14 @@ class _Run:
         rows = [Row(*row) for row in self._db.execute(violations.sql).fetchall()]
         undecided = list(dict.fromkeys((row.value, row.other) for row in rows if row.ok is None))
         right = self._right(violations, undecided) if undecided else set()
-        return [row for row in rows if row.ok is False or (row.value, row.other) not in right]
+        return [row for row in rows if row.ok is not None or (row.value, row.other) not in right]
 
     def _right(self, violations: Violations, pairs: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
         """Return those of some undecided values, or pairs of them, of which the condition holds."""
         condition = violations.condition
         if isinstance(condition, Below):
             return {pair for pair in pairs if condition.holds(parts(pair[0]), parts(pair[1]))}
-        assert isinstance(condition, (Bounded, OfDatatype))
+        assert isinstance(condition, DECIDED)
         return {pair for pair in pairs if condition.holds(parts(pair[0]))}
 
     def _failing(self, node: object, start: str) -> str:
@@ -142,81 +182,25 @@ class _Run:
     def _failing_of(self, shape: Shape, constraint: Constraint, start: str) -> str:
         """Return a relation with the focus nodes that violate a constraint, decided."""
         if constraint.query is not None:
-            rows = self._asked(shape, constraint.query, start)
-            return self._held([row.focus for row in rows])
+            failing = {(row.focus,) for row in self._asked(shape, constraint.query, start)}
+            return f"SELECT f FROM {self._walks.held('f', failing)}"
         violations = self._plan.violations(shape, constraint, start)
         if violations.condition is None:
             return violations.sql
         name = self._walks.temporary(("violations", shape.node, constraint, start), violations.sql)
         undecided = self._db.execute(f"SELECT DISTINCT v, w FROM {name} WHERE ok IS NULL").fetchall()
         if undecided:
-            right = self._right(violations, undecided)
-            self._db.execute(
-                f"DELETE FROM {name} WHERE ok IS NULL AND (v, w) IN (SELECT unnest($1), unnest($2))",
-                [[v for v, _ in right], [w for _, w in right]],
-            )
-        return f"SELECT f FROM {name}"
-
-    def _held(self, nodes: list[str]) -> str:
-        name = self._walks.temporary(object(), "SELECT '' AS f WHERE false")
-        self._db.execute(f"INSERT INTO {name} SELECT DISTINCT unnest($1)", [nodes])
+            right = self._walks.held("vw", self._right(violations, undecided))
+            same = f"SELECT 1 FROM {right} r WHERE r.v = {name}.v AND r.w = {name}.w"
+            self._db.execute(f"DELETE FROM {name} WHERE ok IS NULL AND EXISTS ({same})")
         return f"SELECT f FROM {name}"
 
     def _asked(self, shape: Shape, query: Query, start: str) -> list[Row]:
-        """Return what violates a query: in SQL where it compiles, else through pySHACL."""
-        try:
-            return self._tested(shape, query, start) if query.asks else self._solved(shape, query, start)
-        except (Untranslatable, duckdb.InvalidInputException):  # undecided, or a pattern that RE2 does not take
-            pass
-        focus = [term(node) for (node,) in self._db.execute(f"SELECT n FROM {start}").fetchall()]
-        quads = self._tables.quads()
-        return [_row(result) for result in ask(quads, self._shapes, shape, query, focus)]
-
-    def _solved(self, shape: Shape, query: Query, start: str) -> list[Row]:
-        """Return the solutions of a query as rows."""
-        before = {**dict(query.terms), "currentShape": shape.node}
-        sql, names = Translator(self._walks, self._shapes_for(query), DuckDB(), start, before).query(query.text)
-        rows = []
-        for solution in self._db.execute(sql).fetchall():
-            found = {name: value for name, value in zip(names, solution, strict=True) if value is not None}
-            own = "" if shape.path is not None else found["this"]
-            words = tuple({**{name: nt(value) for name, value in query.terms}, **found}.items())
-            rows.append(Row(found["this"], found.get("value", own), found.get("path", ""), words=words))
-        return rows
-
-    def _tested(self, shape: Shape, query: Query, start: str) -> list[Row]:
-        """Return the value nodes for which a query that asks has no solution."""
-        before = {**dict(query.terms), "currentShape": shape.node}
-        values = self._plan.values(shape, start)
-        sql, names = Translator(self._walks, self._shapes_for(query), DuckDB(), values, before, "value").query(
-            query.text
-        )
-        columns = ", ".join(f"c{number}" for number in range(len(names)))
-        conform = f"SELECT c0 FROM ({sql}) a({columns})"
-        walk = f"SELECT f, v FROM ({self._walks.walk(start, shape.path)})"
-        terms = tuple((name, nt(value)) for name, value in query.terms)
-        return [
-            Row(focus, value, "", words=(*terms, ("this", focus), ("value", value)))
-            for focus, value in self._db.execute(f"{walk} WHERE v NOT IN ({conform})").fetchall()
-        ]
-
-    def _shapes_for(self, query: Query) -> Walks:
-        """Return the walks of $shapesGraph, which few queries ask."""
-        if "shapesGraph" not in query.text:
-            return self._walks
-        if self._shape_walks is None:
-            self._shape_walks = Walks(ShapeTriples(self._db, self._shapes.quads), "shape")
-        return self._shape_walks
+        values = self._plan.values(shape, start) if query.asks else start
+        return self._asking.rows(shape, query, start, values)
 
     def _is_filled(self, name: str) -> bool:
         return self._db.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone() is not None
-
-
-def _row(result: Result) -> Row:
-    """Return the row of a result of pySHACL."""
-    path = str(result.path) if isinstance(result.path, NamedNode) else ""
-    value = nt(result.value) if result.value is not None else ""
-    return Row(nt(result.focus), value, path, words=(("message", str(Literal(result.message))),))
 
 
 def _result(shape: Shape, constraint: Constraint, row: Row) -> Result:

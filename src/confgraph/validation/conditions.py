@@ -10,8 +10,6 @@ import re
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from pyoxigraph import Literal
-
 from confgraph.namespaces import expand
 from confgraph.reading.lexical import wrong_form
 from confgraph.validation.comparing import XSD, Value, value, values_below
@@ -66,7 +64,7 @@ class OfKind:
     def sql(self, column: str, dialect: Dialect) -> str:  # noqa: ARG002
         """Look at the first character."""
         signs = ", ".join(text({"i": "<", "b": "_", "l": '"'}[one]) for one in self.kinds)
-        return f"left({column}, 1) IN ({signs})"
+        return f"substr({column}, 1, 1) IN ({signs})"
 
 
 @dataclass(frozen=True)
@@ -82,9 +80,9 @@ class OfDatatype:
     def sql(self, column: str, dialect: Dialect) -> str:
         """Look at the end of the term, and at its form where that is simple."""
         if self.datatype == expand("xsd:string"):
-            return f"right({column}, 1) = '\"'"
+            return f"substr({column}, -1) = '\"'"
         if self.datatype == expand("rdf:langString"):
-            return f"(left({column}, 1) = '\"' AND right({column}, 1) NOT IN ('\"', '>'))"
+            return f"(substr({column}, 1, 1) = '\"' AND substr({column}, -1) NOT IN ('\"', '>'))"
         end = f'"^^<{self.datatype}>'
         typed = dialect.ends_with(column, end)
         name = self.datatype.removeprefix(XSD)
@@ -109,7 +107,7 @@ class OfLength:
         size = f"length({dialect.lexical(column)})"
         bounds = [f"{size} >= {self.least}"] if self.least else []
         bounds += [f"{size} <= {self.most}"] if self.most is not None else []
-        return f"(left({column}, 1) <> '_' AND {' AND '.join(bounds) or 'true'})"
+        return f"(substr({column}, 1, 1) <> '_' AND {' AND '.join(bounds) or 'true'})"
 
 
 @dataclass(frozen=True)
@@ -121,7 +119,9 @@ class Matching:
 
     def sql(self, column: str, dialect: Dialect) -> str:
         """Match the text of IRIs and literals."""
-        return f"(left({column}, 1) <> '_' AND {dialect.matches(dialect.lexical(column), self.pattern, self.flags)})"
+        return (
+            f"(substr({column}, 1, 1) <> '_' AND {dialect.matches(dialect.lexical(column), self.pattern, self.flags)})"
+        )
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ class InLanguages:
 
     def sql(self, column: str, dialect: Dialect) -> str:
         """Compare the tag at the end of the term, which is in small letters."""
-        tagged = f"left({column}, 1) = '\"' AND right({column}, 1) NOT IN ('\"', '>')"
+        tagged = f"substr({column}, 1, 1) = '\"' AND substr({column}, -1) NOT IN ('\"', '>')"
         tag = f"lower({dialect.extract(column, _TAG)})"
         lowered = [one.lower() for one in self.ranges]
         if "*" in lowered:
@@ -168,7 +168,7 @@ class Bounded:
     def sql(self, column: str, dialect: Dialect) -> str:
         """Compare numbers and dates of simple forms."""
         bound = value(parts(self.bound))
-        cases = [f"WHEN left({column}, 1) <> '\"' THEN false"]
+        cases = [f"WHEN substr({column}, 1, 1) <> '\"' THEN false"]
         if bound is None:
             return "false"
         if bound.family in ("number", "double") and _is_finite(bound):
@@ -207,7 +207,7 @@ class Below:
     def sql(self, first: str, second: str, dialect: Dialect) -> str:
         """Compare dates of the same simple form, and whole numbers."""
         sign = "<=" if self.or_equal else "<"
-        cases = [f"WHEN left({first}, 1) <> '\"' OR left({second}, 1) <> '\"' THEN false"]
+        cases = [f"WHEN substr({first}, 1, 1) <> '\"' OR substr({second}, 1, 1) <> '\"' THEN false"]
         for name, form in (("date", _DAY), ("dateTime", f"{_DAY}{_CLOCK}Z")):
             pattern = f'^"{form}"\\^\\^<{re.escape(XSD + name)}>$'
             both = f"{dialect.matches(first, pattern)} AND {dialect.matches(second, pattern)}"
@@ -223,10 +223,3 @@ _TAG: Final = "@([A-Za-z0-9-]+)$"
 
 def _is_finite(bound: Value) -> bool:
     return bound.family == "number" or (abs(float(bound.value)) != float("inf") and bound.value == bound.value)
-
-
-def nt(term: Term) -> str:
-    """Return a term as the tables hold it; tags of languages are in small letters."""
-    if isinstance(term, Literal) and term.language:
-        return str(Literal(term.value, language=term.language.lower()))
-    return str(term)

@@ -71,6 +71,38 @@ class DuckDB:
         return f"error({text(UNDECIDED)})"
 
 
+class SQLite:
+    """SQLite, for few triples: what it lacks are functions that ``near.Near`` gives it. It runs no queries."""
+
+    def starts_with(self, column: str, start: str) -> str:
+        """Compare the first characters."""
+        return f"substr({column}, 1, {len(start)}) = {text(start)}"
+
+    def ends_with(self, column: str, end: str) -> str:
+        """Compare the last characters."""
+        return f"substr({column}, -{len(end)}) = {text(end)}"
+
+    def matches(self, column: str, pattern: str, flags: str = "") -> str:
+        """Return regexp_matches(), which DuckDB answers."""
+        return DuckDB().matches(column, pattern, flags)
+
+    def extract(self, column: str, pattern: str) -> str:
+        """Return a call of the function of this name."""
+        return f"extract({column}, {text(pattern)})"
+
+    def lexical(self, column: str) -> str:
+        """Return a call of the function of this name."""
+        return f"nt_lexical({column})"
+
+    def literal(self, column: str) -> str:
+        """Refuse: only queries make literals."""
+        raise NotImplementedError(column)
+
+    def undecided(self) -> str:
+        """Refuse: only queries are undecided."""
+        raise NotImplementedError
+
+
 def _unescaped(column: str) -> str:
     """Return the SQL of a text without the escapes of N-Triples, cut at each escaped backslash first."""
     piece = "p"

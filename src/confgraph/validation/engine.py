@@ -60,8 +60,7 @@ def run(data: Iterable[Quad], shapes: Iterable[Quad], focus: set[Term] | None = 
         raise UsageError(f"the shapes cannot be used: {first}") from None
     if isinstance(report, (bytes, str)) or not hasattr(report, "subject_objects"):
         raise UsageError(f"the shapes cannot be used: {str(text).strip()}")
-    found = [_result(report, node) for _, node in report.subject_objects(_uri("result"))]
-    return [result for result in found if focus is None or result.focus in focus]
+    return [_result(report, node) for _, node in report.subject_objects(_uri("result"))]
 
 
 @contextmanager

@@ -6,17 +6,23 @@ number costs less than to write everything a second time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, serialize
 
 from confgraph.sandbox import unsealed
+from confgraph.validation.dialect import setup
+from confgraph.validation.ntriples import rows, term
 
 if TYPE_CHECKING:
     import duckdb
-    from pyoxigraph import Quad
+
+    from confgraph.validation.report import Term
+
+Rows = set[tuple[int, str, str]]
+"""Rows of facts: the number of a predicate, subject and object."""
 
 _AT_ONCE: Final = 100_000
 _SIZE_AT_ONCE: Final = 1 << 24
@@ -35,6 +41,7 @@ class Facts:
     def __init__(self, memory: str = "") -> None:
         self.db = connect(memory)
         self.numbers: dict[str, int] = {}
+        self.db.execute(setup())
         self.db.execute(
             "CREATE TABLE facts (p UINTEGER, s VARCHAR, o VARCHAR); CREATE TABLE predicates (id UINTEGER, p VARCHAR)"
         )
@@ -63,6 +70,19 @@ class Facts:
                 texts,
             )
 
+    def remove(self, quads: Iterable[Quad]) -> None:
+        """Take triples out, where they are; with the index, only the rows of their subjects are looked at."""
+        gone = {(self.numbers.get(p[1:-1], -1), s, o) for s, p, o in rows(quads)}
+        sql = "SELECT rowid, p, s, o FROM facts WHERE s IN (SELECT unnest($1))"
+        found = self.db.execute(sql, [list({s for _, s, _ in gone})]).fetchall()
+        numbers = [number for number, *row in found if tuple(row) in gone]
+        if numbers:
+            self.db.execute("DELETE FROM facts WHERE rowid IN (SELECT unnest($1))", [numbers])
+
+    def index(self) -> None:
+        """Let the rows of a node be found without looking through all."""
+        self.db.execute("CREATE INDEX IF NOT EXISTS by_s ON facts (s); CREATE INDEX IF NOT EXISTS by_o ON facts (o)")
+
     def size(self) -> int:
         """Return the number of rows."""
         ((number,),) = self.db.execute("SELECT count(*) FROM facts").fetchall()
@@ -88,6 +108,16 @@ class Facts:
             )
 
 
+def as_quads(terms_of: Iterable[tuple[str, str, str]]) -> Iterator[Quad]:
+    """Yield the triples of rows of terms: subject, predicate, object."""
+    terms: dict[str, Term] = {}
+    for row in terms_of:
+        subject, predicate, value = (terms.setdefault(one, term(one)) for one in row)
+        assert isinstance(subject, (NamedNode, BlankNode))
+        assert isinstance(predicate, NamedNode)
+        yield Quad(subject, predicate, value)
+
+
 def connect(memory: str = "") -> duckdb.DuckDBPyConnection:
     """Return a database in memory that installs nothing, and spills into a temporary folder where it may write."""
     import duckdb  # late: who validates nothing needs no database
@@ -102,6 +132,13 @@ def connect(memory: str = "") -> duckdb.DuckDBPyConnection:
                 **({"memory_limit": memory} if memory else {}),
             }
         )
+
+
+def hold(db: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], rows: Collection[Sequence[str]]) -> None:
+    """Make a temporary table of texts."""
+    texts = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in columns]
+    chosen = ", ".join(f"CAST(unnest(${n}) AS VARCHAR) AS {column}" for n, column in enumerate(columns, 1))
+    db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {chosen}", texts)
 
 
 def _spilling() -> str:

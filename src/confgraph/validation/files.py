@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 from confgraph import sandbox
 from confgraph.problems import UsageError
 from confgraph.reading import Document, read
+from confgraph.validation.changed import Change, Former, change_of
 from confgraph.validation.report import Report
 from confgraph.validation.tables import Tables
-from confgraph.validation.validate import ENGINES, Run, engine_of, has_shape, judge
+from confgraph.validation.validate import ENGINES, OWN, Run, Scope, engine_of, has_shape, judge
 
 _ANSWER: Final = 1024  # MiB of problems
 _FILE_SIZE: Final = 1 << 16  # MiB of a file of parsed tables, or of what DuckDB writes when its memory is full
@@ -37,14 +38,16 @@ def validate_files(
     engine: str = ENGINES[0],
     limits: ValidationLimits = DEFAULT,
     cache: str | None = None,
+    former: Former | None = None,
 ) -> Report:
     """Return the report of validating ``files`` against ``shapes``, a file or folder, as ``validate`` does.
 
-    ``around`` are the files that they may refer to. Relative addresses are resolved against ``base``; parsed files are
+    ``around`` are the files that they may refer to. With ``former``, what files of both were, only what the change can
+    affect is validated. Relative addresses are resolved against ``base``; parsed files are
     kept in the folder ``cache``. Every problem is reported, unreadable files among them. Raises UsageError where the
     shapes cannot be used or there is none, and LimitReached where ``limits`` were hit.
     """
-    asked = _Asked(list(dict.fromkeys(files)), shapes, list(around), whole, base, engine, cache)
+    asked = _Asked(list(dict.fromkeys(files)), shapes, list(around), whole, base, engine, cache, former)
     bounds = sandbox.Limits(timeout=limits.timeout, memory=limits.memory, answer=_ANSWER, file_size=_FILE_SIZE)
     return sandbox.run(_judged, bounds, opening=partial(_opened, asked), name="the validation")
 
@@ -57,6 +60,7 @@ class _Asked(NamedTuple):
     base: str | None
     engine: str
     cache: str | None
+    former: Former | None
 
 
 class _Opened(NamedTuple):
@@ -64,17 +68,20 @@ class _Opened(NamedTuple):
     tables: Tables
     shapes: list[Document]
     run: Run
+    scope: Scope | Change | None
 
 
 def _opened(asked: _Asked) -> _Opened:
     """Read everything: later no file can be opened, but those that problems are about."""
     run, shapes = engine_of(asked.engine), _read_shapes(asked.shapes)
     tables = Tables(asked.files, cache=asked.cache, around=asked.around, base=asked.base, keep_going=True)
-    return _Opened(asked, tables, shapes, run)
+    sources = [*asked.files, *asked.around]
+    change = None if asked.former is None else change_of(tables, sources, asked.former, asked.base)
+    return _Opened(asked, tables, shapes, run, change if change or asked.whole else OWN)
 
 
 def _judged(opened: _Opened) -> Report:
-    return judge(opened.tables, opened.asked.files, opened.shapes, opened.asked.whole, opened.run, opened.asked.base)
+    return judge(opened.tables, opened.asked.files, opened.shapes, opened.run, opened.scope, opened.asked.base)
 
 
 def _read_shapes(path: Path) -> list[Document]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -37,21 +37,26 @@ class Judged:
         self._base = base
         self._documents: dict[int, Document] = {}
         self._paths: dict[int, str] = {}
+        self._names: dict[int, str] = {}
         for number, source in enumerate(sources):
             if isinstance(source, Document):
                 self._documents[number] = source
             elif isinstance(source, (str, os.PathLike)):
-                path = os.fspath(source)
+                path = self._names[number] = os.fspath(source)
                 if path in tables.documents:
                     self._documents[number] = tables.documents[path]
                 elif path not in tables.broken:
                     self._paths[number] = path
 
-    def characters(self) -> Iterator[Problem]:
-        """Yield the suspicious characters of all; of a large file of lines those that its statements have."""
+    def characters(self, only: Container[str] | None = None) -> Iterator[Problem]:
+        """Yield the suspicious characters of all files, or ``only`` of some paths.
+
+        Of a large file of lines they are those that its statements have.
+        """
         for number in self._numbers():
-            document = self._document(number)
-            yield from suspicious_characters(document.name, document.data)
+            if only is None or self._names.get(number) in only:
+                document = self._document(number)
+                yield from suspicious_characters(document.name, document.data)
 
     def about(self) -> Iterator[tuple[str, Document]]:
         """Yield the documents in which the terms may stand, with what their labels of blank nodes begin with."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from confgraph.namespaces import expand
 from confgraph.validation.report import Term
@@ -56,3 +57,17 @@ def term(text: str) -> Term:
 def _unescaped(found: re.Match[str]) -> str:
     code = found[1] or found[2]
     return chr(int(code, 16)) if code else _LETTERS.get(found[3], found[3])
+
+
+def nt(term: Term) -> str:
+    """Return a term as the tables hold it; tags of languages are in small letters."""
+    if isinstance(term, Literal) and term.language:
+        return str(Literal(term.value, language=term.language.lower()))
+    return str(term)
+
+
+def rows(quads: Iterable[Quad]) -> Iterator[tuple[str, str, str]]:
+    """Yield subject, predicate and object as the tables hold them; SHACL knows no triples in triples."""
+    for quad in quads:
+        if not isinstance(quad.subject, Triple) and not isinstance(quad.object, Triple):
+            yield nt(quad.subject), nt(quad.predicate), nt(quad.object)

@@ -42,9 +42,9 @@ class Pruning:
     def _may_have(self, predicate: str, start: str) -> bool:
         if start not in self._properties:
             db = self._tables.db
-            nodes = [node for (node,) in db.execute(f"SELECT n FROM {start} LIMIT {_FEW + 1}").fetchall()]
-            sql = f"SELECT DISTINCT p FROM {self._tables.triples} WHERE s IN (SELECT unnest($1))"
-            rows = db.execute(sql, [nodes]).fetchall() if len(nodes) <= _FEW else None
+            few = len(db.execute(f"SELECT n FROM {start} LIMIT {_FEW + 1}").fetchall()) <= _FEW
+            sql = f"SELECT DISTINCT p FROM {self._tables.triples} WHERE s IN (SELECT n FROM {start})"
+            rows = db.execute(sql).fetchall() if few else None
             self._properties[start] = None if rows is None else {p for (p,) in rows}
         properties = self._properties[start]
         return properties is None or f"<{predicate}>" in properties

@@ -40,6 +40,8 @@ class Report:
     triples: int
     unreadable: bool = False
     limited: bool = False
+    affected: int | None = None
+    """How many nodes a change can affect, where only these were validated."""
 
     @property
     def conforms(self) -> bool:

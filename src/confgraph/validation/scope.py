@@ -8,8 +8,8 @@ import pyoxigraph
 import rdflib
 
 from confgraph.namespaces import expand
-from confgraph.validation.conditions import nt
 from confgraph.validation.dialect import text
+from confgraph.validation.ntriples import nt
 from confgraph.validation.report import Term
 
 TERM: Final = "term"

@@ -9,8 +9,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from confgraph.namespaces import ID, ONTOLOGY, PREFIXES, expand, shorten
-from confgraph.validation.conditions import nt
-from confgraph.validation.ntriples import parts
+from confgraph.validation.ntriples import nt, parts
 from confgraph.validation.report import Result, Term
 from confgraph.validation.tables import Tables
 from confgraph.writing import term_as_turtle

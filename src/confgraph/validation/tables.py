@@ -7,7 +7,7 @@ A term is its canonical N-Triples text, as pyoxigraph writes it: ``<iri>``, ``_:
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Quad
@@ -16,12 +16,11 @@ from confgraph.problems import LimitReached, UnreadableInput
 from confgraph.reading import Document
 from confgraph.reading.blanknodes import labelled
 from confgraph.validation.cache import Cache
-from confgraph.validation.facts import Facts
+from confgraph.validation.facts import Facts, Rows, as_quads, hold
 from confgraph.validation.loading import Loader
-from confgraph.validation.ntriples import term
 
 if TYPE_CHECKING:
-    from confgraph.validation.report import Term
+    import duckdb
 
 Source = str | os.PathLike[str] | Document | Iterable[Quad]
 """A file by its path, a document, or statements."""
@@ -65,10 +64,13 @@ class Tables:
         self._load(sources, 0)
         self.size = self._facts.size()
         self._facts.keep_each_triple_once()
-        self.db.execute(f"CREATE VIEW {self.judged} AS FROM facts WHERE rowid <= {self._facts.last_row()}")
+        own = f"rowid <= {self._facts.last_row()}"
+        self.db.execute(f"CREATE VIEW {self.judged} AS FROM facts WHERE {own}")
         if around:
             self._load_around(around)
             self._facts.keep_each_triple_once()
+        own = f"({own} OR rowid > {self._facts.last_row()})"  # what a change adds
+        self.db.execute(f"CREATE OR REPLACE VIEW {self.judged} AS FROM facts WHERE {own}")
 
     def _load(self, sources: Sequence[Source], first: int) -> None:
         labels = [f"_:d{first + n}-" if self._several else "_:" for n in range(len(sources))]
@@ -110,16 +112,40 @@ class Tables:
             self.db.execute(f"CREATE VIEW {view} AS SELECT s, o FROM facts WHERE p = {number}")
         return self._views[predicate]
 
+    @property
+    def duckdb(self) -> duckdb.DuckDBPyConnection:
+        """The database, which is DuckDB."""
+        return self.db
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each predicate, an IRI, in the table facts."""
+        return self._facts.numbers
+
     def quads(self) -> Iterator[Quad]:
         """Yield all triples, with the blank nodes named as in the tables."""
-        from pyoxigraph import BlankNode, NamedNode
+        return as_quads(self.db.execute(f"SELECT s, p, o FROM {self.triples}").fetchall())
 
-        terms: dict[str, Term] = {}
-        for row in self.db.execute(f"SELECT s, p, o FROM {self.triples}").fetchall():
-            subject, predicate, value = (terms.setdefault(one, term(one)) for one in row)
-            assert isinstance(subject, (NamedNode, BlankNode))
-            assert isinstance(predicate, NamedNode)
-            yield Quad(subject, predicate, value)
+    def rows_of(self, predicate: str) -> Rows:
+        """Return the rows of facts of a predicate, given as an IRI."""
+        number = self.numbers.get(predicate, -1)
+        return set(self.db.execute("SELECT p, s, o FROM facts WHERE p = $1", [number]).fetchall())
+
+    def with_nodes(self, column: str, nodes: Iterable[str]) -> Rows:
+        """Return the rows of facts that have one of some nodes in a column, s or o."""
+        sql = f"SELECT p, s, o FROM facts WHERE {column} IN (SELECT unnest($1))"
+        return set(self.db.execute(sql, [list(nodes)]).fetchall())
+
+    def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Take triples out and add others; from the first change on, triples are found by their nodes at once."""
+        self._facts.index()
+        new = set(added)
+        self._facts.remove({*removed, *new})
+        self._facts.add([("_:", new)])
+
+    def hold(self, name: str, columns: Sequence[str], rows: Collection[Sequence[str]]) -> None:
+        """Make a temporary table of texts."""
+        hold(self.db, name, columns, rows)
 
     def label(self, source: int) -> str:
         """Return what the labels of the blank nodes of a source begin with."""

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
+from typing import Literal as Literal_
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
@@ -15,11 +16,13 @@ from confgraph.reading import Document
 from confgraph.reading.blanknodes import labelled
 from confgraph.reading.terms import Finding, findings
 from confgraph.validation.candidates import candidates
+from confgraph.validation.changed import Change, Former, affected, change_of
 from confgraph.validation.judged import Judged
 from confgraph.validation.ntriples import term
 from confgraph.validation.places import Places, sourced, with_source
 from confgraph.validation.report import Report, Result, Term, in_order
 from confgraph.validation.shape import IllFormedShapes
+from confgraph.validation.shapes import Shapes
 from confgraph.validation.suggestions import Suggestions
 from confgraph.validation.tables import Source, Tables
 from confgraph.writing import term_as_turtle
@@ -32,6 +35,9 @@ _SHAPES: Final = (NamedNode(expand("sh:NodeShape")), NamedNode(expand("sh:Proper
 _OF_SHAPES: Final = (expand("sh:property"), expand("sh:path"))
 _TARGET: Final = expand("sh:target")  # sh:targetClass, sh:targetNode, …
 _TYPE: Final = NamedNode(expand("rdf:type"))
+Scope = Literal_["own"]
+OWN: Final[Scope] = "own"
+"""The subjects of the data and of the claims in it."""
 Run = Callable[[Tables, Iterable[Quad], "set[Term] | None"], list[Result]]
 
 
@@ -43,47 +49,70 @@ def validate(
     engine: str = ENGINES[0],
     base: str | None = None,
     cache: str | None = None,
+    former: Former | None = None,
 ) -> Report:
     """Return the report of validating ``data``, paths or documents, against ``shapes``.
 
     ``around`` is what the data may refer to: the ontology, the rest of a catalog. It is seen but not judged; what
     it says of a subject of the data is replaced by what that says. With ``whole`` every focus node is validated,
-    otherwise only the subjects of the data and of the claims in it. ``engine`` is one of ENGINES. Relative addresses
-    are resolved against ``base``; parsed files are kept in the folder ``cache``. Every problem is reported, unreadable
-    files among them. Raises UsageError where the shapes cannot be used, and FileTrouble.
+    otherwise only the subjects of the data and of the claims in it; with ``former``, what files of the data and around
+    it were, only those that the change can affect. ``engine`` is one of ENGINES. Relative addresses are resolved
+    against ``base``; parsed files are kept in the folder ``cache``. Every problem is reported, unreadable files among
+    them. Raises UsageError where the shapes cannot be used, and FileTrouble.
     """
     run = engine_of(engine)
-    return judge(Tables(data, cache=cache, around=around, base=base, keep_going=True), data, shapes, whole, run, base)
+    tables = Tables(data, cache=cache, around=around, base=base, keep_going=True)
+    change = None if former is None else change_of(tables, [*data, *around], former, base)
+    return judge(tables, data, shapes, run, change if change or whole else OWN, base)
 
 
 def judge(
-    tables: Tables, data: Sequence[Source], shapes: Iterable[Document], whole: bool, run: Run, base: str | None = None
+    tables: Tables,
+    data: Sequence[Source],
+    shapes: Iterable[Document],
+    run: Run,
+    scope: Scope | Change | None = None,
+    base: str | None = None,
 ) -> Report:
-    """Return the report of validating ``data``, which ``tables`` hold, with an engine."""
-    results = _results(tables, list(shapes), None if whole else _focus(tables), run)
-    found = list(findings(candidates(tables)))
-    focus = {result.focus for result in results} | {term(str(finding.quad.subject)) for finding in found}
-    judged = Judged(data, tables, map(str, focus), base)
+    """Return the report of validating ``data``, which ``tables`` hold, with an engine; None is the scope of all."""
+    results, focus = _results(tables, list(shapes), scope, run)
+    change = scope if isinstance(scope, Change) else None
+    found = list(findings(candidates(tables) if change is None else change.added))
+    about = {result.focus for result in results} | {term(str(finding.quad.subject)) for finding in found}
+    judged = Judged(data, tables, map(str, about), base)
     placed = _placed(results, found, Places(judged.about()), tables)
     broken = [one for path, error in tables.broken.items() for one in sourced(Path(path), error.problems)]
-    told = tuple(with_source(in_order([*broken, *judged.characters(), *placed]), judged.texts()))
+    characters = judged.characters(None if change is None else change.files)
+    told = tuple(with_source(in_order([*broken, *characters, *placed]), judged.texts()))
     limited = any(isinstance(error, LimitReached) for error in tables.broken.values())
     files = len({os.fspath(one) if isinstance(one, (str, os.PathLike)) else id(one) for one in data})
-    return Report(told, files, tables.size, unreadable=bool(broken), limited=limited)
+    nodes = None if change is None or focus is None else len(focus)
+    return Report(told, files, tables.size, unreadable=bool(broken), limited=limited, affected=nodes)
 
 
-def _focus(tables: Tables) -> set[Term]:
+def _focus(tables: Tables, shapes: list[Quad], scope: Scope | Change | None) -> set[Term] | None:
+    """Return the nodes that are validated, None for all."""
+    if isinstance(scope, Change):
+        return affected(tables, Shapes(shapes), scope.removed, scope.added)
+    return _own(tables) if scope is OWN else None
+
+
+def _own(tables: Tables) -> set[Term]:
     """Return the subjects of what is judged, and of the claims in it."""
     claimed = f"SELECT o FROM {tables.judged} JOIN predicates ON id = {tables.judged}.p WHERE predicates.p = $1"
     sql = f"SELECT DISTINCT s FROM {tables.judged} UNION {claimed} AND left(o, 1) = '<'"
     return {term(text) for (text,) in tables.db.execute(sql, [f"<{_SUBJECT}>"]).fetchall()}
 
 
-def _results(tables: Tables, shapes: list[Document], focus: set[Term] | None, run: Run) -> list[Result]:
-    """Return the results of an engine; faults of the shapes stand at their place."""
+def _results(
+    tables: Tables, shapes: list[Document], scope: Scope | Change | None, run: Run
+) -> tuple[list[Result], set[Term] | None]:
+    """Return the results of an engine and the nodes that were validated; faults of the shapes stand at their place."""
     named = [(f"s{number}-", shape) for number, shape in enumerate(shapes)]
+    quads = [quad for prefix, shape in named for quad in labelled(shape, prefix)]
     try:
-        return run(tables, [quad for prefix, shape in named for quad in labelled(shape, prefix)], focus)
+        focus = _focus(tables, quads, scope)
+        return run(tables, quads, focus), focus
     except IllFormedShapes as error:
         places = Places(named)
         problems = [

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, Protocol
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Quad
 
 from confgraph.namespaces import expand
-from confgraph.validation.conditions import nt
 from confgraph.validation.dialect import text
-from confgraph.validation.paths import Alternative, Inverse, Path, Predicate, Repeated, Sequence, simplified
+from confgraph.validation.facts import hold
+from confgraph.validation.ntriples import nt, rows
+from confgraph.validation.paths import Alternative, Inverse, Path, Predicate, Repeated, simplified
+from confgraph.validation.paths import Sequence as Steps
 from confgraph.validation.shape import Target
 
 if TYPE_CHECKING:
@@ -27,28 +29,39 @@ class Relations(Protocol):
     def triples(self) -> str:
         """The relation of all."""
 
-    db: duckdb.DuckDBPyConnection
+    @property
+    def db(self) -> Database:
+        """The database."""
 
     def name(self, predicate: str) -> str:
         """Return the relation of a predicate, an IRI."""
 
+    def hold(self, name: str, columns: Sequence[str], rows: Collection[Sequence[str]]) -> None:
+        """Make a temporary table of texts."""
 
-class ShapeTriples:
-    """The triples of the shapes in the database of the data, for the few queries that ask $shapesGraph."""
 
-    triples = "shape_triples"
+class Database(Protocol):
+    """DuckDB or SQLite, as far as shapes need them."""
 
-    def __init__(self, db: duckdb.DuckDBPyConnection, quads: Iterable[Quad]) -> None:
+    def execute(self, sql: str, /) -> Any:
+        """Run a statement; return something with ``fetchone()`` and ``fetchall()``."""
+
+
+class FewTriples:
+    """Few triples beside the data in its database, in a table of their own: those of the shapes, or near some nodes."""
+
+    def __init__(self, db: duckdb.DuckDBPyConnection, quads: Iterable[Quad], triples: str = "shape_triples") -> None:
         self.db = db
-        rows = [[nt(one) for one in (q.subject, q.predicate, q.object) if not isinstance(one, Triple)] for q in quads]
-        rows = [row for row in rows if len(row) == 3]
-        s, p, o = ([row[n] for row in rows] for n in range(3))
-        sql = "SELECT DISTINCT unnest($1) AS s, unnest($2) AS p, unnest($3) AS o"
-        db.execute(f"CREATE OR REPLACE TEMP TABLE {self.triples} AS {sql}", [s, p, o])
+        self.triples = triples
+        self.hold(triples, "spo", set(rows(quads)))
 
     def name(self, predicate: str) -> str:
         """Return the rows of a predicate."""
         return f"(SELECT s, o FROM {self.triples} WHERE p = {text(f'<{predicate}>')})"
+
+    def hold(self, name: str, columns: Sequence[str], rows: Collection[Sequence[str]]) -> None:
+        """Make a temporary table of texts."""
+        hold(self.db, name, columns, rows)
 
 
 class Walks:
@@ -71,6 +84,13 @@ class Walks:
             self.tables.db.execute(f"CREATE TEMP TABLE {name} AS {sql}")
             self._names[key] = name
         return self._names[key]
+
+    def held(self, columns: Sequence[str], rows: Collection[Sequence[str]]) -> str:
+        """Return the name of a temporary table with rows of texts."""
+        name = f"{self._prefix}{self._number()}"
+        self.tables.hold(name, columns, rows)
+        self._names[object()] = name
+        return name
 
     def drop(self) -> None:
         """Drop the temporary tables."""
@@ -131,7 +151,7 @@ class Walks:
 
     def _step(self, pairs: str, path: Path) -> str:
         """Return the SQL of where a path leads from the second column of some pairs; rows may be repeated."""
-        if isinstance(path, Sequence):
+        if isinstance(path, Steps):
             for one in path.paths:
                 pairs = self._step(pairs, one)
             return pairs
@@ -173,6 +193,6 @@ def _is_optional(path: Path) -> bool:
     """Tell whether a path leads from each node to itself, among others."""
     if isinstance(path, Repeated):
         return path.least == 0 or _is_optional(path.path)
-    if isinstance(path, Sequence):
+    if isinstance(path, Steps):
         return all(map(_is_optional, path.paths))
     return isinstance(path, Alternative) and any(map(_is_optional, path.paths))
