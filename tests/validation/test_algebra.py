@@ -12,7 +12,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from confgraph.validation.algebra import has_pattern, path_of, triples_of, variables_of
 from confgraph.validation.paths import as_sparql
-from confgraph.validation.scope import Untranslatable
+from confgraph.validation.queries import Untranslatable
 
 PREFIX = "PREFIX e: <http://e.org/> "
 

@@ -6,8 +6,8 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from confgraph.namespaces import expand
+from confgraph.validation.queries import Untranslatable
 from confgraph.validation.report import Term
-from confgraph.validation.scope import Untranslatable
 from validation.sql_and_oxigraph import by_oxigraph, by_sql, node
 
 P = NamedNode("http://e.org/a")

@@ -6,6 +6,7 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode
 
+from confgraph.validation.queries import Untranslatable
 from confgraph.validation.scope import (
     NUMBER,
     TERM,
@@ -13,7 +14,6 @@ from confgraph.validation.scope import (
     TRUTH,
     Scope,
     Sql,
-    Untranslatable,
     bound_before,
     constant,
     term_of,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from confgraph.validation.scope import Untranslatable
+from confgraph.validation.queries import Untranslatable
 from validation.sql_and_oxigraph import by_oxigraph, by_sql, node, quads
 
 DATA = quads("""

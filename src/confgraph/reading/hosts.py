@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _AUTHORITY: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#\s\"'<>\\^`{}|]+)")
@@ -25,6 +26,7 @@ def addresses(text: str) -> list[tuple[int, str]]:
     return [(found.start(1), found[1]) for found in _AUTHORITY.finditer(text)]
 
 
+@lru_cache(maxsize=4096)
 def disguise(authority: str) -> str:
     """Return what is wrong with the host part of an address, "" where nothing is."""
     plain = _ESCAPE.sub(lambda found: _character(int(found[1] or found[2], 16)), authority)

@@ -9,7 +9,7 @@ import rdflib
 from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
 
 from confgraph.validation.paths import Alternative, Inverse, Path, Predicate, Repeated, Sequence
-from confgraph.validation.scope import Untranslatable
+from confgraph.validation.queries import Untranslatable
 
 _REPEATED: Final = {"*": (0, True), "+": (1, True), "?": (0, False)}
 

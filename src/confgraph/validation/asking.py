@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
 from pyoxigraph import Literal, NamedNode
@@ -11,14 +11,15 @@ from confgraph.validation.dialect import DuckDB
 from confgraph.validation.fallback import ask
 from confgraph.validation.near import Near
 from confgraph.validation.ntriples import nt, term
-from confgraph.validation.queries import Query
+from confgraph.validation.queries import Query, Untranslatable
 from confgraph.validation.report import Result
-from confgraph.validation.scope import Untranslatable
 from confgraph.validation.shape import Shape
 from confgraph.validation.shapes import Shapes
-from confgraph.validation.solutions import Translator
 from confgraph.validation.tables import Tables
 from confgraph.validation.walks import FewTriples, Walks
+
+if TYPE_CHECKING:
+    from confgraph.validation.solutions import Translator
 
 
 class Row(NamedTuple):
@@ -84,6 +85,8 @@ class Asking:
 
     def _translator(self, shape: Shape, query: Query, start: str, focal: str) -> Translator:
         """Return the translator of a query for the nodes of ``start``, a set."""
+        from confgraph.validation.solutions import Translator  # late: rdflib takes long to import
+
         data = self._in_duckdb()
         if self._own is not data:
             start = data.held("n", self._own.tables.db.execute(f"SELECT n FROM {start}").fetchall())

@@ -10,7 +10,8 @@ import rdflib
 from confgraph.validation.algebra import path_of, triples_of
 from confgraph.validation.dialect import text
 from confgraph.validation.paths import Alternative, Inverse, Path, Predicate, Repeated
-from confgraph.validation.scope import TERM, Scope, Sql, Untranslatable, term_of
+from confgraph.validation.queries import Untranslatable
+from confgraph.validation.scope import TERM, Scope, Sql, term_of
 from confgraph.validation.walks import Walks
 
 

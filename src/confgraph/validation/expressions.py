@@ -16,7 +16,8 @@ from confgraph.validation.comparing import XSD
 from confgraph.validation.conditions import Below
 from confgraph.validation.dialect import Dialect
 from confgraph.validation.functions import TYPED_WHOLE, Functions
-from confgraph.validation.scope import NUMBER, TERM, TEXT, TRUTH, Scope, Sql, Untranslatable, constant
+from confgraph.validation.queries import Untranslatable
+from confgraph.validation.scope import NUMBER, TERM, TEXT, TRUTH, Scope, Sql, constant
 
 _SAFE_DATE: Final = f'^"[1-9][0-9]{{3}}(?:-[0-9]{{2}}(?:-[0-9]{{2}})?)?"\\^\\^<{XSD}(?:date|gYear|gYearMonth)>$'
 

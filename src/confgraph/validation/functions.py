@@ -10,7 +10,8 @@ from confgraph.namespaces import expand
 from confgraph.validation.comparing import XSD
 from confgraph.validation.dialect import Dialect
 from confgraph.validation.patterns import Untranslated, WrongExpression, translate
-from confgraph.validation.scope import NUMBER, TERM, TEXT, TRUTH, Scope, Sql, Untranslatable
+from confgraph.validation.queries import Untranslatable
+from confgraph.validation.scope import NUMBER, TERM, TEXT, TRUTH, Scope, Sql
 
 _STRING: Final = expand("xsd:string")
 _INTEGER: Final = expand("xsd:integer")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from confgraph.namespaces import expand
 from confgraph.validation.conditions import Matching
-from confgraph.validation.dialect import DuckDB, text
+from confgraph.validation.dialect import DuckDB
 from confgraph.validation.paths import Predicate
 from confgraph.validation.plan import condition_of
 from confgraph.validation.shape import Constraint, Fault, Shape
@@ -53,12 +53,12 @@ class Pruning:
 def wrong_patterns(shapes: Iterable[Shape], db: duckdb.DuckDBPyConnection) -> list[Fault]:
     """Return the patterns that the database does not take, such as [z-a]."""
     patterns = [
-        (shape, constraint, condition.sql(text(""), DuckDB()))
+        (shape, constraint, DuckDB().matches("''", condition.pattern, condition.flags))
         for shape in shapes
         for constraint in shape.constraints
         if isinstance(condition := condition_of(constraint), Matching)
     ]
-    if not patterns or _taken(", ".join(sql for _, _, sql in patterns), db) is None:
+    if not patterns or _taken(", ".join({sql for _, _, sql in patterns}), db) is None:
         return []
     faults = []
     for shape, constraint, sql in patterns:

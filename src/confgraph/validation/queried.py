@@ -18,9 +18,8 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from confgraph.validation.algebra import path_of, patterns_of, triples_of, variables_of
 from confgraph.validation.paths import Path, Repeated, inverted, predicates
-from confgraph.validation.queries import Query
+from confgraph.validation.queries import Query, Untranslatable
 from confgraph.validation.reads import ANY, Read, Unbounded, after, edges
-from confgraph.validation.scope import Untranslatable
 
 _ONE_INSIDE: Final = ("Distinct", "Reduced", "OrderBy", "SelectQuery", "AskQuery", "AggregateJoin", "Group", "Having")
 _OF_SHAPES: Final = "shapesGraph"

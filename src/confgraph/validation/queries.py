@@ -32,6 +32,10 @@ Fault = Callable[[Term, str, str, str], None]
 """How a fault is told: node, property, what, mend."""
 
 
+class Untranslatable(Exception):
+    """An expression or pattern that has no translation to SQL."""
+
+
 @dataclass(frozen=True)
 class Query:
     """One query with which nodes are checked.

@@ -10,6 +10,7 @@ import rdflib
 from confgraph.namespaces import expand
 from confgraph.validation.dialect import text
 from confgraph.validation.ntriples import nt
+from confgraph.validation.queries import Untranslatable
 from confgraph.validation.report import Term
 
 TERM: Final = "term"
@@ -19,10 +20,6 @@ TRUTH: Final = "truth"
 
 _STRING: Final = expand("xsd:string")
 _INTEGER: Final = expand("xsd:integer")
-
-
-class Untranslatable(Exception):
-    """An expression or pattern that has no translation."""
 
 
 class Sql(NamedTuple):

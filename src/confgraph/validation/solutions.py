@@ -17,8 +17,9 @@ from confgraph.validation.algebra import has_pattern, variables_of
 from confgraph.validation.basic import BasicPatterns, Column, Solutions
 from confgraph.validation.dialect import Dialect
 from confgraph.validation.expressions import Expressions
+from confgraph.validation.queries import Untranslatable
 from confgraph.validation.report import Term
-from confgraph.validation.scope import TERM, Scope, Sql, Untranslatable, bound_before
+from confgraph.validation.scope import TERM, Scope, Sql, bound_before
 from confgraph.validation.walks import Walks
 
 SHAPES_GRAPH: Final = NamedNode("urn:confgraph:shapes-graph")
