@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 VENDOR := src/confgraph/site/vendor
 
-.PHONY: demo test check docs lock web benchmarks fuzz-shapes clean
+.PHONY: demo test check docs lock web benchmarks fuzz-shapes fuzz-readers clean
 
 demo: $(VENV)/installed
 	$(BIN)/confgraph validate
@@ -41,6 +41,7 @@ benchmarks: $(VENV)/installed
 	$(BIN)/python benchmarks/query.py
 	$(BIN)/python benchmarks/index.py
 	$(BIN)/python benchmarks/catalog.py
+	$(BIN)/python benchmarks/validate.py
 
 fuzz-shapes: $(VENV)/installed
 	FUZZ_CASES=$${FUZZ_CASES:-10000} FUZZ_FROM=$${FUZZ_FROM:-0} $(BIN)/python -m pytest tests/validation/test_fuzz.py
@@ -52,6 +53,10 @@ $(VENDOR)/licenses.txt: web/package-lock.json $(wildcard web/*.mjs web/*.js)
 	@command -v npm >/dev/null || \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r web/node.lock
 	@export PATH="$(CURDIR)/$(BIN):$$PATH"; cd web && npm ci --silent --no-audit --no-fund && node build.mjs
+
+# Each reader for ten minutes: what is found goes into the list FOUND of the test.
+fuzz-readers: $(VENV)/installed
+	FUZZ_SECONDS=$${FUZZ_SECONDS:-600} $(BIN)/python -m pytest tests/reading/test_fuzz.py
 
 clean:
 	rm -rf $(VENV) export site dist build web/node_modules $(VENDOR)

@@ -40,6 +40,7 @@ def generated(catalog: Catalog) -> dict[Path, bytes]:
         ROOT / "docs" / "cli.md": commands().encode(),
         ROOT / "docs" / "queries.md": questions(found).encode(),
         ROOT / "queries" / "queries.ttl": executables(found).encode(),
+        ROOT / "docs" / "shapes.md": shapes(catalog).encode(),
         ROOT / "data" / "README.md": counted(catalog).encode(),
     }
 
@@ -85,6 +86,16 @@ def questions(queries: list[CannedQuery]) -> str:
         if query.tags:
             parts.append(f"Tags: {', '.join(query.tags)}")
     return "\n\n".join(parts) + "\n"
+
+
+def shapes(catalog: Catalog) -> str:
+    """Return the page of all rules: in words, with an example that passes and one that does not."""
+    head = """# Shapes
+
+This page is generated from `shapes/*.ttl` and the data: each rule in words, with triples that it is happy with, and
+the same with one slip, which it finds. `confgraph validate --explain SHAPE` shows one.
+"""
+    return "\n".join([head, *(one.markdown() for one in Graph(catalog).explain(""))])
 
 
 def _told(required: bool, default: str | None) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from confgraph.sources import Proposal
+    from confgraph.validation.explaining import Explanation
 
 __version__ = VERSION
 _LIMITS: Final = QueryLimits()
@@ -137,6 +138,18 @@ class Graph:
             former = former_files([*chosen, *around], folders, own, since, [Path(file) for file in changed])
         whole = alone or not files
         return validate_files(chosen, own, around, whole, base, engine, limits, default_folder(), former)
+
+    def explain(self, shape: str, *files: Path | str, shapes: Path | str | None = None) -> list[Explanation]:
+        """Return what a shape, or a rule of it, asks for, in words and with a good and a bad example.
+
+        ``shape`` is a name such as "Edition-year", a prefixed name or an IRI, of the catalog's shapes or of
+        ``shapes``. Examples are made of the catalog, or of ``files``. Raises UsageError where there is no such shape.
+        """
+        from confgraph.validation.explaining import explain  # late: DuckDB takes long to import
+
+        data = [Path(file) for file in files] or [*self.catalog.files("data"), *self.catalog.files("ontology")]
+        own = self.catalog.folder / "shapes" if shapes is None else Path(shapes)
+        return explain(shape, own, data, default_folder())
 
     def _other_files(self, files: Iterable[Path]) -> list[Path]:
         chosen = {file.resolve() for file in files}

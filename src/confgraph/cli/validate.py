@@ -31,6 +31,7 @@ _D: Final = ValidationLimits()
     metavar="FILE",
     help="Only what a change in FILE can affect, since the last commit.",
 )
+@click.option("--explain", "rule", metavar="SHAPE", help="Tell in words what a shape asks for, with examples.")
 @click.option("--timeout", type=SECONDS, default=_D.timeout, show_default=True, metavar="SECONDS", help="Stop then.")
 @click.option("--memory", type=COUNT, default=_D.memory, show_default=True, metavar="MIB", help="Stop above it.")
 @pass_session
@@ -44,6 +45,7 @@ def validate_command(
     engine: str,
     since: str | None,
     changed: tuple[Path, ...],
+    rule: str | None,
     timeout: float,
     memory: int,
 ) -> None:
@@ -57,7 +59,13 @@ def validate_command(
     confgraph validate my-conference.ttl
     confgraph validate --format github data/series/pycon-us.ttl
     confgraph validate --since main           only what your branch can have broken
+    confgraph validate --explain Edition-year
     """  # noqa: D301
+    if rule is not None:
+        with session.working("looking for examples"):
+            explained = Graph(session.catalog).explain(rule, *files, shapes=shapes)
+        emit("\n".join(map(str, explained)))
+        return
     with session.working("validating"):
         report = Graph(session.catalog).validate(
             *files,

@@ -89,7 +89,7 @@ def _of_table(document: Document) -> Iterator[Found]:
 
 
 def _matched(document: Document, walk: Iterable[Written]) -> Iterator[Found]:
-    """Yield each triple with the place of what was written most like it."""
+    """Yield each triple with the place of what was written most like it, else of the value that its subject is."""
     exact: dict[tuple[str, str], list[Written]] = {}
     by_value: dict[str, list[Written]] = {}
     by_predicate: dict[str, list[Written]] = {}
@@ -101,12 +101,15 @@ def _matched(document: Document, walk: Iterable[Written]) -> Iterator[Found]:
             exact.setdefault((_tail(one.predicate), _tail(one.object)), []).append(one)
             by_value.setdefault(_tail(one.object), []).append(one)
     nowhere = Place(document.name)
+    of_values: dict[object, tuple[Place, Place]] = {}
     for quad in document:
         predicate, value = _tail(quad.predicate.value), _written_value(quad)
         known = exact.get((predicate, value)) or by_value.get(value) or by_predicate.get(predicate) or []
         subject = _tail(getattr(quad.subject, "value", ""))
         best = next((one for one in known if _tail(one.subject) == subject), known[0] if known else None)
-        place, at_property = (best.place, best.property) if best else (nowhere, nowhere)
+        of_subject = of_values.get(quad.subject, (nowhere, nowhere))
+        place, at_property = (best.place, best.property) if best else of_subject
+        of_values.setdefault(quad.object, (place, at_property))
         yield Found(quad, place, at_property, at_property, place.line)
 
 

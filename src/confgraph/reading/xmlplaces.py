@@ -18,6 +18,7 @@ class _Element:
         self.name, self.subject, self.place, self.node = name, subject, place, node
         self.text: list[str] = []
         self.value = ""
+        self.resource = False  # a property that is a node too, for the properties within (parseType="Resource")
 
 
 class _Walk:
@@ -41,8 +42,10 @@ class _Walk:
             return
         above = self.open[-1] if self.open else None
         subject = next((attributes[key] for key in _SUBJECTS if key in attributes), "")
-        node = above is None or not above.node
-        element = _Element(name, subject if node else above.subject if above else "", place, node)
+        node = above is None or not (above.node or above.resource)
+        below = above.subject if above is not None and above.node else ""
+        element = _Element(name, subject if node else below, place, node)
+        element.resource = not node and attributes.get(_RDF + "parseType") == "Resource"
         if node:
             if above:
                 above.value = subject

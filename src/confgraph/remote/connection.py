@@ -116,7 +116,7 @@ class Connection:
         import http.client
 
         try:
-            said = _words(error.read(4000))
+            said = _words(error.read(4000) if error.fp else b"")  # Python 3.10 reads a text where there is no body
         except (OSError, http.client.HTTPException):
             said = ""
         answered = f"{url}: answered {error.code} {error.reason or ''}".rstrip() + (f", {said!r}" if said else "")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from confgraph.namespaces import ONTOLOGY, expand, shorten
+from confgraph.reading.blanknodes import labelled
 from confgraph.site.entity import facts_of, pointing_to
 from confgraph.site.facts import LABEL, TYPE, Facts
 from confgraph.site.pages import FORMATS
 from confgraph.site.render import Renderer
 from confgraph.site.words import Shown, link
+from confgraph.validation.rules import Rule, rules, said
+from confgraph.validation.shapes import Shapes
 
 _GROUPS: Final = (
     ("Classes", ("owl:Class",)),
@@ -25,26 +28,6 @@ _GROUPS: Final = (
 )
 _EXAMPLES: Final = 5
 _PLAIN: Final = ("skos:definition", "skos:example", "skos:scopeNote", "rdfs:isDefinedBy")
-_LIMITS: Final = {
-    "sh:minCount": "at least {}",
-    "sh:maxCount": "at most {}",
-    "sh:datatype": "a literal of type {}",
-    "sh:class": "described as {}",
-    "sh:nodeKind": "of the kind {}",
-    "sh:pattern": "text like {}",
-    "sh:minInclusive": "{} or more",
-    "sh:maxInclusive": "{} or less",
-    "sh:hasValue": "with the value {}",
-}
-
-
-class Rule(NamedTuple):
-    """A constraint of a shape in words: what it is called, what it asks, and what it says when it is broken."""
-
-    name: str
-    asks: str
-    message: str
-    path: str
 
 
 class Shape(NamedTuple):
@@ -67,26 +50,21 @@ class Terms:
 
     @cached_property
     def shapes(self) -> list[Shape]:
-        """Every node shape in words, in the order of the files."""
-        out: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-        for document in self.shape_documents:
-            for quad in document:
-                out[quad.subject.value][shorten(quad.predicate.value)].append(quad.object)  # type: ignore[union-attr]
-        nodes = [iri for iri, says in out.items() if NamedNode(expand("sh:NodeShape")) in says[TYPE]]
-        return [self._shape(iri, out) for iri in nodes if out[iri]["sh:property"] or out[iri]["sh:sparql"]]
+        """Every shape with targets in words, in the order of the files."""
+        known = Shapes(quad for n, one in enumerate(self.shape_documents) for quad in labelled(one, f"s{n}-"))
+        by_owner: dict[str, list[Rule]] = defaultdict(list)
+        for rule in rules(known):
+            by_owner[str(rule.owner.node).strip("<>")].append(rule)
+        return [self._shape(known, iri, own) for iri, own in by_owner.items()]
 
-    def _shape(self, iri: str, out: dict[str, dict[str, list[Any]]]) -> Shape:
-        says = out[iri]
-        targets = [
-            one.value for name in ("sh:targetClass", "sh:targetSubjectsOf", "sh:targetObjectsOf") for one in says[name]
-        ]
-        rules = [_rule(out[one.value]) for name in ("sh:property", "sh:sparql") for one in says[name]]
+    def _shape(self, known: Shapes, iri: str, own: list[Rule]) -> Shape:
+        owner = own[0].owner
         return Shape(
             iri=iri,
-            name=_text(says[LABEL]) or shorten(iri),
-            comment=_text(says["rdfs:comment"]),
-            targets=tuple(link(self._facts, one) for one in targets),
-            rules=tuple(rules),
+            name=said(known, owner.node, LABEL) or said(known, owner.node, "sh:name") or shorten(iri),
+            comment=said(known, owner.node, "rdfs:comment"),
+            targets=tuple(link(self._facts, one.term.value) for one in owner.targets),
+            rules=tuple(own),
         )
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
@@ -158,17 +136,3 @@ class Terms:
                     if isinstance(value, NamedNode) and value.value.startswith(ONTOLOGY):
                         used[value.value].append(iri)
         return used
-
-
-def _rule(says: dict[str, list[Any]]) -> Rule:
-    asks = [words.format(_short(value)) for name, words in _LIMITS.items() for value in says[name]]
-    path = says["sh:path"][0].value if says["sh:path"] and isinstance(says["sh:path"][0], NamedNode) else ""
-    return Rule(_text(says["sh:name"]), ", ".join(asks), _text(says["sh:message"]), path)
-
-
-def _short(value: NamedNode | Literal | BlankNode) -> str:
-    return shorten(value.value) if isinstance(value, NamedNode) else value.value
-
-
-def _text(values: Iterable[Any]) -> str:
-    return next((value.value for value in values if isinstance(value, Literal)), "")

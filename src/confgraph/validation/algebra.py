@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 import rdflib
 from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+from rdflib.plugins.sparql.algebra import translateGroupGraphPattern, translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
 
 from confgraph.validation.paths import Alternative, Inverse, Path, Predicate, Repeated, Sequence
 from confgraph.validation.queries import Untranslatable
 
 _REPEATED: Final = {"*": (0, True), "+": (1, True), "?": (0, False)}
+
+
+@lru_cache(maxsize=256)
+def algebra_of(query: str) -> Any:
+    """Return the algebra of a query, each EXISTS translated; nobody may change it. Raises Untranslatable."""
+    try:
+        algebra = translateQuery(parseQuery(query)).algebra
+        _translate_rest(algebra)
+    except Exception as error:  # of the many classes of pyparsing and rdflib
+        raise Untranslatable(str(error)) from None
+    return algebra
+
+
+def _translate_rest(node: Any) -> None:
+    """Translate the patterns that rdflib leaves as they are, such as those in HAVING; it can be done once only."""
+    if isinstance(node, dict):
+        if _is_exists(node) and _graph(node).name.startswith("GroupGraphPattern"):
+            node.graph = translateGroupGraphPattern(_graph(node))  # type: ignore[attr-defined]
+        _translate_rest([_graph(node)] if _is_exists(node) else list(node.values()))
+    elif isinstance(node, (list, tuple)):
+        for one in node:
+            _translate_rest(one)
 
 
 def triples_of(triples: Iterable[Any], fresh: Callable[[], Any]) -> Iterable[tuple[Any, Any, Any]]:

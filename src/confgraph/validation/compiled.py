@@ -46,7 +46,7 @@ def run(
     shapes = shapes if isinstance(shapes, Shapes) else usable(shapes, tables)
     try:
         if focus is None or len(focus) > few:
-            return _run(tables, shapes, shapes.roots, focus)
+            return run_on(tables, shapes, shapes.roots, focus)
         return _run_near(tables, shapes, focus)
     except duckdb.OutOfMemoryException as error:
         raise MemoryError(str(error)) from None
@@ -71,10 +71,10 @@ def _run_near(tables: Tables, shapes: Shapes, focus: set[Term]) -> list[Result]:
             far.append(shape)
     around = near(tables, map(nt, focus), found)
     if around is None:
-        return _run(tables, shapes, shapes.roots, focus)
+        return run_on(tables, shapes, shapes.roots, focus)
     with closing(around.db):
-        results = _run(around, shapes, near_by, focus)
-    return results + (_run(tables, shapes, far, focus) if far else [])
+        results = run_on(around, shapes, near_by, focus)
+    return results + (run_on(tables, shapes, far, focus) if far else [])
 
 
 def _aimed(tables: Tables, shapes: Shapes, focus: set[Term]) -> list[Shape]:
@@ -89,7 +89,8 @@ def _aimed(tables: Tables, shapes: Shapes, focus: set[Term]) -> list[Shape]:
         return [one for one in shapes.roots if around.db.execute(sql.format(walks.target(one.targets))).fetchone()]
 
 
-def _run(data: Tables | Near, shapes: Shapes, roots: Sequence[Shape], focus: set[Term] | None) -> list[Result]:
+def run_on(data: Tables | Near, shapes: Shapes, roots: Sequence[Shape], focus: set[Term] | None) -> list[Result]:
+    """Return the results of some shapes with targets, on all triples or on those near the focus nodes."""
     one = _Run(data, shapes)
     try:
         return list(one.results(roots, focus))

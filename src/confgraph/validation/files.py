@@ -73,7 +73,7 @@ class _Opened(NamedTuple):
 
 def _opened(asked: _Asked) -> _Opened:
     """Read everything: later no file can be opened, but those that problems are about."""
-    run, shapes = engine_of(asked.engine), _read_shapes(asked.shapes)
+    run, shapes = engine_of(asked.engine), read_shapes(asked.shapes)
     tables = Tables(asked.files, cache=asked.cache, around=asked.around, base=asked.base, keep_going=True)
     sources = [*asked.files, *asked.around]
     change = None if asked.former is None else change_of(tables, sources, asked.former, asked.base)
@@ -84,8 +84,11 @@ def _judged(opened: _Opened) -> Report:
     return judge(opened.tables, opened.asked.files, opened.shapes, opened.run, opened.scope, opened.asked.base)
 
 
-def _read_shapes(path: Path) -> list[Document]:
-    """Return the documents of a file or folder, if there is a shape in them: without one everything seems right."""
+def read_shapes(path: Path) -> list[Document]:
+    """Return the documents of a file or folder, if there is a shape in them: without one everything seems right.
+
+    Raises UsageError where there is none.
+    """
     files = sorted(path.rglob("*.ttl")) if path.is_dir() or not path.suffix else [path]
     documents = list(map(read, files))
     if not any(map(has_shape, documents)):

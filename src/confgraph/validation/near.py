@@ -35,10 +35,11 @@ class Near:
     def __init__(self, tables: Tables, rows: Rows) -> None:
         names = {number: f"<{predicate}>" for predicate, number in tables.numbers.items()}
         self.duckdb = tables.db
-        self._rows = [(s, names[p], o) for p, s, o in rows]
+        self.rows = rows
+        self._triples = [(s, names[p], o) for p, s, o in rows]
         self.db = sqlite3.connect(":memory:", isolation_level=None)
         self.db.execute("CREATE TABLE triples (s TEXT, p TEXT, o TEXT)")
-        self.db.executemany("INSERT INTO triples VALUES (?, ?, ?)", self._rows)
+        self.db.executemany("INSERT INTO triples VALUES (?, ?, ?)", self._triples)
         self.db.execute("CREATE INDEX by_s ON triples (p, s)")
         self.db.execute("CREATE INDEX by_o ON triples (p, o)")
         self._add_functions()
@@ -54,7 +55,7 @@ class Near:
 
     def quads(self) -> Iterator[Quad]:
         """Yield all triples, with the blank nodes named as in the tables."""
-        return as_quads(self._rows)
+        return as_quads(self._triples)
 
     def in_duckdb(self) -> Relations:
         """Return the same triples in DuckDB, which runs queries."""

@@ -13,10 +13,8 @@ from itertools import count
 from typing import Any, Final, NamedTuple
 
 import rdflib
-from rdflib.plugins.sparql.algebra import translateGroupGraphPattern, translateQuery
-from rdflib.plugins.sparql.parser import parseQuery
 
-from confgraph.validation.algebra import path_of, patterns_of, triples_of, variables_of
+from confgraph.validation.algebra import algebra_of, path_of, patterns_of, triples_of, variables_of
 from confgraph.validation.paths import Path, Repeated, inverted, predicates
 from confgraph.validation.queries import Query, Untranslatable
 from confgraph.validation.reads import ANY, Read, Unbounded, after, edges
@@ -48,13 +46,9 @@ def reads_of_query(query: Query, this: Path | None, value: Path | None) -> Itera
 
 @lru_cache(maxsize=256)
 def _patterns(text: str, known: frozenset[str]) -> list[tuple[_Pattern, tuple[_Pattern, ...]]]:
-    """Return the patterns of a query; rdflib translates an EXISTS once only, for it takes filters out of it."""
+    """Return the patterns of a query, each with those that every solution with it has."""
     try:
-        algebra = translateQuery(parseQuery(text)).algebra
-    except Exception as error:  # of the many classes of pyparsing and rdflib
-        raise Unbounded(str(error)) from None
-    try:
-        return list(_Found(known).all(algebra, ()))
+        return list(_Found(known).all(algebra_of(text), ()))
     except Untranslatable as error:
         raise Unbounded(str(error)) from None
 
@@ -103,8 +97,7 @@ class _Found:
 
     def _inside(self, expression: Any, around: tuple[_Pattern, ...]) -> Iterator[tuple[_Pattern, tuple[_Pattern, ...]]]:
         for graph in patterns_of(expression):
-            part = translateGroupGraphPattern(graph) if graph.name.startswith("GroupGraphPattern") else graph
-            yield from self.all(part, around)
+            yield from self.all(graph, around)
 
     def _of_basic(self, node: Any) -> tuple[_Pattern, ...]:
         if id(node) not in self._basic:

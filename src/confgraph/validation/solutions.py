@@ -10,10 +10,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from pyoxigraph import NamedNode
-from rdflib.plugins.sparql.algebra import translateGroupGraphPattern, translateQuery
-from rdflib.plugins.sparql.parser import parseQuery
 
-from confgraph.validation.algebra import has_pattern, variables_of
+from confgraph.validation.algebra import algebra_of, has_pattern, variables_of
 from confgraph.validation.basic import BasicPatterns, Column, Solutions
 from confgraph.validation.dialect import Dialect
 from confgraph.validation.expressions import Expressions
@@ -49,10 +47,7 @@ class Translator(BasicPatterns):
 
         Raises Untranslatable.
         """
-        try:
-            algebra = translateQuery(parseQuery(query)).algebra
-        except Exception as error:  # of the many classes of pyparsing and rdflib
-            raise Untranslatable(str(error)) from None
+        algebra = algebra_of(query)
         if algebra.datasetClause is not None:
             raise Untranslatable("FROM")
         if self._focal != "this" and "this" in variables_of(algebra.p):
@@ -193,8 +188,6 @@ class Translator(BasicPatterns):
 
     def _exists(self, graph: Any, scope: Scope) -> str:
         """Return a condition: the pattern has a solution that agrees with the variables around it (section 8.1)."""
-        if graph.name.startswith("GroupGraphPattern"):
-            graph = translateGroupGraphPattern(graph)
         inner, alias = self._pattern(graph, scope), self._alias()
         conditions = []
         for name, column in inner.columns.items():

@@ -126,10 +126,20 @@ class Tables:
         """Yield all triples, with the blank nodes named as in the tables."""
         return as_quads(self.db.execute(f"SELECT s, p, o FROM {self.triples}").fetchall())
 
+    def number(self, predicate: str) -> int:
+        """Return the number of a predicate, an IRI, which gets one if it has none."""
+        self._facts.number([predicate])
+        return self.numbers[predicate]
+
     def rows_of(self, predicate: str) -> Rows:
         """Return the rows of facts of a predicate, given as an IRI."""
         number = self.numbers.get(predicate, -1)
         return set(self.db.execute("SELECT p, s, o FROM facts WHERE p = $1", [number]).fetchall())
+
+    def some_values(self, number: int, most: int = 3) -> list[str]:
+        """Return the first objects, in order, of the predicate with a number."""
+        sql = "SELECT DISTINCT o FROM facts WHERE p = $1 ORDER BY o LIMIT $2"
+        return [value for (value,) in self.db.execute(sql, [number, most]).fetchall()]
 
     def with_nodes(self, column: str, nodes: Iterable[str]) -> Rows:
         """Return the rows of facts that have one of some nodes in a column, s or o."""
