@@ -40,6 +40,7 @@ def test_the_result_is_the_same_as_here(shapes: str, engine: str, tmp_path: Path
     here = validate([read(data)], [read(rules)], engine=engine)
     assert [(one.focus, one.component) for one in apart] == [(one.focus, one.component) for one in here]
     assert apart.exit_code == 1
+    assert bool(apart.elsewhere) == (shapes == ODD and engine == "duckdb")
 
 
 def test_an_endless_validation_is_stopped(tmp_path: Path) -> None:

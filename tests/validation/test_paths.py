@@ -6,7 +6,16 @@ import pytest
 from pyoxigraph import NamedNode
 
 from confgraph.validation.graph import ShapesGraph
-from confgraph.validation.paths import IllFormedPath, Path, as_sparql, inverted, predicates, read_path, simplified
+from confgraph.validation.paths import (
+    IllFormedPath,
+    Path,
+    as_sparql,
+    as_turtle,
+    inverted,
+    predicates,
+    read_path,
+    simplified,
+)
 from validation.test_engine import quads
 
 PATHS = {
@@ -77,3 +86,9 @@ def test_a_path_that_contains_itself_is_refused() -> None:
     (node,) = graph.objects(NamedNode("http://e.org/S"), "http://www.w3.org/ns/shacl#path")
     with pytest.raises(IllFormedPath, match="contains itself"):
         read_path(graph, node)
+
+
+@pytest.mark.parametrize("text", [*PATHS, *BACK])
+def test_a_path_is_written_as_it_is_read(text: str) -> None:
+    """What stands in a report as the path of a result means the same."""
+    assert path(as_turtle(path(text))) == path(text)

@@ -77,6 +77,8 @@ def validate_command(
             since=since,
             changed=changed,
         )
+    for query in report.elsewhere:
+        session.note(f"{query} has no SQL: pySHACL was asked")
     emit(as_text(report, everything) if chosen == "text" else REPORT_FORMATS[chosen](report))
     warnings = len(report) - len(report.errors)
     counts = f"{len(report.errors)} {'error' if len(report.errors) == 1 else 'errors'}"

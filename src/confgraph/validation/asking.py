@@ -13,7 +13,7 @@ from confgraph.validation.near import Near
 from confgraph.validation.ntriples import nt, term
 from confgraph.validation.queries import Query, Untranslatable
 from confgraph.validation.report import Result
-from confgraph.validation.shape import Shape
+from confgraph.validation.shape import Shape, name_of
 from confgraph.validation.shapes import Shapes
 from confgraph.validation.tables import Tables
 from confgraph.validation.walks import FewTriples, Walks
@@ -54,6 +54,7 @@ class Asking:
             return self._tested(shape, query, start, values) if query.asks else self._solved(shape, query, start)
         except (Untranslatable, duckdb.InvalidInputException):  # undecided, or a pattern that RE2 does not take
             pass
+        self._tables.elsewhere.append(name_of(query.node if isinstance(query.node, NamedNode) else shape.node))
         focus = [term(node) for (node,) in self._own.tables.db.execute(f"SELECT n FROM {start}").fetchall()]
         return [_row(result) for result in ask(self._tables.quads(), self._shapes, shape, query, focus)]
 

@@ -17,6 +17,7 @@ from confgraph.validation.dialect import DuckDB, SQLite
 from confgraph.validation.messages import message
 from confgraph.validation.near import Near, near
 from confgraph.validation.ntriples import nt, parts, term
+from confgraph.validation.paths import Predicate, as_turtle
 from confgraph.validation.plan import DECIDED, NO_VALUE, Plan, Violations
 from confgraph.validation.pruning import Pruning, wrong_patterns
 from confgraph.validation.queries import Query
@@ -215,4 +216,5 @@ def _result(shape: Shape, constraint: Constraint, row: Row) -> Result:
         severity=_SEVERITIES.get(shape.severity, "error"),
         shape=shape.node.value if isinstance(shape.node, NamedNode) else "",
         component=constraint.component,
+        steps="" if row.path or shape.path is None or isinstance(shape.path, Predicate) else as_turtle(shape.path),
     )

@@ -35,6 +35,7 @@ class Near:
     def __init__(self, tables: Tables, rows: Rows) -> None:
         names = {number: f"<{predicate}>" for predicate, number in tables.numbers.items()}
         self.duckdb = tables.db
+        self.elsewhere = tables.elsewhere
         self.rows = rows
         self._triples = [(s, names[p], o) for p, s, o in rows]
         self.db = sqlite3.connect(":memory:", isolation_level=None)

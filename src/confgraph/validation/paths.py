@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, NamedNode
 
 from confgraph.namespaces import expand
 from confgraph.validation.report import Term
+from confgraph.writing import term_as_turtle
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,19 @@ def predicates(path: Path) -> Iterator[str]:
     else:
         for one in path.paths:
             yield from predicates(one)
+
+
+def as_turtle(path: Path) -> str:
+    """Write a path as the node of a shapes graph that stands for it (SHACL, section 2.3.1)."""
+    if isinstance(path, Predicate):
+        return term_as_turtle(NamedNode(path.iri))
+    if isinstance(path, Inverse):
+        return f"[ sh:inversePath {as_turtle(path.path)} ]"
+    if isinstance(path, Repeated):
+        name = next(name for name, of in _REPEATED.items() if of == (path.least, path.many))
+        return f"[ sh:{name} {as_turtle(path.path)} ]"
+    listed = f"( {' '.join(map(as_turtle, path.paths))} )"
+    return listed if isinstance(path, Sequence) else f"[ sh:alternativePath {listed} ]"
 
 
 def as_sparql(path: Path) -> str:

@@ -29,6 +29,8 @@ class Result:
     severity: str
     shape: str  # "" for a shape without an address, whose name would differ from run to run
     component: str
+    steps: str = ""
+    """The path in Turtle, where it is no single property."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Report:
     limited: bool = False
     affected: int | None = None
     """How many nodes a change can affect, where only these were validated."""
+    elsewhere: tuple[str, ...] = ()
+    """The queries that have no SQL, and were asked of pySHACL."""
 
     @property
     def conforms(self) -> bool:

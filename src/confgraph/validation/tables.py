@@ -51,6 +51,8 @@ class Tables:
         base: str | None = None,
         keep_going: bool = False,
     ) -> None:
+        self.elsewhere: list[str] = []
+        """The queries that another engine was asked, as a run tells them."""
         self._facts = Facts(memory)
         self.db = self._facts.db
         self._views: dict[str, str] = {}

@@ -86,8 +86,11 @@ def judge(
     told = tuple(with_source(in_order([*broken, *characters, *placed]), judged.texts()))
     limited = any(isinstance(error, LimitReached) for error in tables.broken.values())
     files = len({os.fspath(one) if isinstance(one, (str, os.PathLike)) else id(one) for one in data})
+    elsewhere = tuple(sorted(set(tables.elsewhere)))
     nodes = None if change is None or focus is None else len(focus)
-    return Report(told, files, tables.size, unreadable=bool(broken), limited=limited, affected=nodes)
+    return Report(
+        told, files, tables.size, unreadable=bool(broken), limited=limited, affected=nodes, elsewhere=elsewhere
+    )
 
 
 def _focus(tables: Tables, shapes: list[Quad], scope: Scope | Change | None) -> set[Term] | None:
@@ -180,7 +183,7 @@ def _problem(
         mend=" Else ".join(filter(None, [suggestions.of(result), mend])),
         severity=Severity(result.severity),
         focus=text(result.focus),
-        path=text(result.path),
+        path=result.steps or text(result.path),
         value=text(result.value),
         rule=result.shape,
         component=result.component,
