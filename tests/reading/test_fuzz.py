@@ -246,7 +246,13 @@ READERS: Final[dict[str, tuple[str, Callable[[bytes], None]]]] = {
     "table": (TABLE, of_text(lambda name, text: table_records(name, text, ["name", "url", "country"], ["name"]))),
     "html": (PAGE, of_text(json_ld_scripts)),
 }
-FOUND: Final[list[tuple[str, bytes]]] = []
+FOUND: Final[list[tuple[str, bytes]]] = [
+    ("turtle", b"@prefix e: <http://e.org/> . e:a e:-0, e:b , e:a-0 ; e:p+1 , e:-1e3 . e:-a e:p 1 ."),
+    ("turtle", b"@prefix e-f: <http://e.org/> . e-f:a e-f:-0, e-f:b+.5 ."),
+    ("jsonld", b'{"@id": "a", "InfinityInfinity": [Infinity}'),
+    ("jsonld", b'{"a": NaNNaN]'),
+    ("jsonld", b'{"@id": NaNp": "x\x00"}'),
+]
 """What was found once: the reader, and the bytes that it could not stand."""
 
 

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-_WORD: Final = r"(?:\\.|%|[^\s<>\"'(){}\[\];,^@#\\.]|\.+(?=[^\s<>\"'(){}\[\];,^@#.]))+"
+# A sign begins a number, but a minus goes on with a name: "e:-1" is the name e: and a number, "e:a-1" is one name.
+_PREFIX: Final = r"[^\s<>\"'(){}\[\];,^@#\\.+:]*:(?=[+-])"
+_WORD: Final = r"(?:\\.|%|[^\s<>\"'(){}\[\];,^@#\\.+]|\.+(?=[^\s<>\"'(){}\[\];,^@#.+]))+"
 _TOKEN: Final = (
     r'(?P<long>"""(?:[^"\\]|\\.|"(?!""))*"""|' + r"'''(?:[^'\\]|\\.|'(?!''))*''')"
     r'|(?P<short>"(?:[^"\\\n\r]|\\.)*"|' + r"'(?:[^'\\\n\r]|\\.)*')"
@@ -19,7 +21,7 @@ _TOKEN: Final = (
     r"|(?P<at>@[A-Za-z0-9-]+)"
     r"|(?P<number>[+-]?(?:[0-9]+(?:\.[0-9]*)?[eE][+-]?[0-9]+|\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]*\.[0-9]+|[0-9]+))"
     r"|(?P<mark>\^\^|[.;,\[\](){}])"
-    rf"|(?P<word>{_WORD})"
+    rf"|(?P<word>{_PREFIX}|{_WORD})"
     r"|(?P<other>\S)"
 )
 
