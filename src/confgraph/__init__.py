@@ -9,9 +9,21 @@ if TYPE_CHECKING:
     from confgraph.graph import Graph, open
     from confgraph.namespaces import VERSION as __version__
     from confgraph.problems import ConfgraphError, Place, Problem, Severity
+    from confgraph.remote import Endpoint
     from confgraph.results import Rows, Triples
 
-__all__ = ["ConfgraphError", "Graph", "Place", "Problem", "Rows", "Severity", "Triples", "__version__", "open"]
+__all__ = [
+    "ConfgraphError",
+    "Endpoint",
+    "Graph",
+    "Place",
+    "Problem",
+    "Rows",
+    "Severity",
+    "Triples",
+    "__version__",
+    "open",
+]
 
 _HOMES = {
     "Graph": "graph",
@@ -20,6 +32,7 @@ _HOMES = {
     "Place": "problems",
     "Problem": "problems",
     "Severity": "problems",
+    "Endpoint": "remote",
     "Rows": "results",
     "Triples": "results",
     "__version__": "namespaces",

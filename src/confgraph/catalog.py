@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from confgraph.reading import Document
+    from confgraph.remote import Endpoint
 
 LEAST_BYTES: Final = 1_500_000
 """From this size of its files (about 35,000 triples) a catalog has an index: docs/benchmarks.md has the measure."""
@@ -28,7 +29,13 @@ class Catalog:
 
     # A query is asked without pathlib, whose import takes as long as reading a quarter of the shipped catalog.
 
-    def __init__(self, folder: str | os.PathLike[str], index: str | os.PathLike[str] | None = None) -> None:
+    def __init__(
+        self,
+        folder: str | os.PathLike[str],
+        index: str | os.PathLike[str] | None = None,
+        endpoint: Endpoint | None = None,
+    ) -> None:
+        self.endpoint = endpoint
         self._folder = os.fspath(folder)
         self._indexes = None if index is None else os.fspath(index)
         self.indexing = ""
@@ -60,7 +67,11 @@ class Catalog:
 
     @cached_property
     def store(self) -> Store:
-        """The store that answers queries: the data with the ontology and its mappings, in one graph."""
+        """The store that answers queries: the data with the ontology and its mappings, in one graph, or an endpoint."""
+        if self.endpoint is not None:
+            from confgraph.remote import RemoteStore
+
+            return RemoteStore(self.endpoint, lambda: self.context)
         if self._filling:
             self._filling.join()
         return self._filled() if self._begun is None else self._begun  # an empty store is false, and no less filled
@@ -148,10 +159,14 @@ def shipped() -> str:
     return inside if os.path.isdir(inside) else os.path.dirname(os.path.dirname(package))
 
 
-def open_catalog(folder: str | os.PathLike[str] | None = None, index: str | os.PathLike[str] | None = None) -> Catalog:
+def open_catalog(
+    folder: str | os.PathLike[str] | None = None,
+    index: str | os.PathLike[str] | None = None,
+    endpoint: Endpoint | None = None,
+) -> Catalog:
     """Open the catalog in ``folder``, by default the shipped one; raise UsageError where a part is missing.
 
-    ``index`` is the folder for its index, by default in the user's cache folder.
+    ``index`` is the folder for its index, by default in the user's cache folder. An ``endpoint`` is asked in its place.
     """
     chosen = os.fspath(folder) if folder is not None else shipped()
     if not os.path.isdir(chosen):
@@ -160,4 +175,4 @@ def open_catalog(folder: str | os.PathLike[str] | None = None, index: str | os.P
     if missing:
         wanted = " and ".join(f"{name}/" for name in missing)
         raise UsageError(f"{chosen} is no catalog, it has no {wanted}: name a folder with {', '.join(FOLDERS)}")
-    return Catalog(chosen, index)
+    return Catalog(chosen, index, endpoint)

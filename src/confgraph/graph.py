@@ -19,13 +19,14 @@ from confgraph.search import Hits, search
 from confgraph.show import Description, show
 from confgraph.stats import Stats, stats
 from confgraph.tidy import Tidied, tidy
-from confgraph.validation import ENGINES, Report, ValidationLimits, former_files, validate_files
+from confgraph.validation import ENGINES, Report, ValidationLimits, former_files, validate_files, validate_triples
 from confgraph.validation.cache import default_folder
 from confgraph.values import rdflib_graph
 
 if TYPE_CHECKING:
     import rdflib
 
+    from confgraph.remote import Endpoint
     from confgraph.sources import Proposal
     from confgraph.validation.explaining import Explanation
 
@@ -121,12 +122,15 @@ class Graph:
         ``base``. ``engine`` is "duckdb", shapes compiled to SQL, or "pyshacl". Every problem is reported, unreadable
         files among them. It runs in a sandbox: ``timeout`` is in seconds, ``memory`` in MiB.
 
-        With ``since``, a git revision, only what can be affected by what differs from it is validated; with
-        ``changed``, what can be affected by how these files differ from the last commit, if they are in one. Raises
-        UsageError where the shapes cannot be used, or where there is none, and LimitReached at a limit.
+        With an endpoint, its whole graph is judged as one file. With ``since``, a git revision, only what can be
+        affected by what differs from it is validated; with ``changed``, what can be affected by how these files differ
+        from the last commit, if they are in one. Raises UsageError where the shapes cannot be used, or where there is
+        none, and LimitReached at a limit.
         """
-        chosen = [Path(file) for file in files] or self.catalog.files("data")
         limits = ValidationLimits(timeout, memory)
+        if self.catalog.endpoint is not None:
+            return self._validate_endpoint(shapes, engine, limits, bool(files or since or changed or base))
+        chosen = [Path(file) for file in files] or self.catalog.files("data")
         own = self.catalog.folder / "shapes" if shapes is None else Path(shapes)
         alone = bool(files) and shapes is not None
         around = [] if alone else [*self.catalog.files("ontology"), *(self._other_files(chosen) if files else ())]
@@ -138,6 +142,19 @@ class Graph:
             former = former_files([*chosen, *around], folders, own, since, [Path(file) for file in changed])
         whole = alone or not files
         return validate_files(chosen, own, around, whole, base, engine, limits, default_folder(), former)
+
+    def _validate_endpoint(
+        self, shapes: Path | str | None, engine: str, limits: ValidationLimits, others: bool
+    ) -> Report:
+        """Judge all triples of an endpoint, which the ontology in the catalog describes."""
+        from confgraph.remote import RemoteStore
+
+        store = self.catalog.store
+        if others or not isinstance(store, RemoteStore):
+            raise UsageError("an endpoint is validated as a whole: name no FILE, --base, --since or --changed with it")
+        own = self.catalog.folder / "shapes" if shapes is None else Path(shapes)
+        around = self.catalog.files("ontology")
+        return validate_triples(store.endpoint.url, store.triples(), own, around, engine, limits)
 
     def explain(self, shape: str, *files: Path | str, shapes: Path | str | None = None) -> list[Explanation]:
         """Return what a shape, or a rule of it, asks for, in words and with a good and a bad example.
@@ -191,9 +208,17 @@ class Graph:
         return self.stats()._repr_html_()
 
 
-def open(folder: Path | str | None = None, index: Path | str | None = None) -> Graph:
+def open(
+    folder: Path | str | None = None, index: Path | str | None = None, endpoint: Endpoint | str | None = None
+) -> Graph:
     """Open the catalog in ``folder``, by default the one that comes with confgraph; raise UsageError if it is none.
 
-    ``index`` is the folder for the index of a large catalog, by default in the user's cache folder.
+    ``index`` is the folder for the index of a large catalog, by default in the user's cache folder. With an
+    ``endpoint``, an address or a ``confgraph.Endpoint``, that triplestore is queried, shown, searched, counted and
+    validated, with the shapes and queries of the catalog.
     """
-    return Graph(open_catalog(folder, index))
+    if isinstance(endpoint, str):
+        from confgraph.remote import Endpoint
+
+        endpoint = Endpoint(endpoint)
+    return Graph(open_catalog(folder, index, endpoint))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from confgraph import queries
-from confgraph.cli.terminal import COUNT, SECONDS, emit, emit_table, on_terminal, say, session_of
+from confgraph.cli.endpoints import ACCOUNT, account, ask_at
+from confgraph.cli.terminal import COUNT, SECONDS, Session, emit, emit_table, on_terminal, say, session_of
 from confgraph.entities import completions
 from confgraph.evaluation import QueryLimits
 from confgraph.namespaces import KINDS
@@ -68,6 +69,8 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--memory", type=COUNT, metavar="MIB", help=f"Stop above this memory, {_D.memory} MiB."),
         click.option("--max-rows", type=COUNT, metavar="N", help=f"Stop above so many rows, {_D.max_rows:,}."),
         click.option("--allow-service", "services", multiple=True, metavar="HOST", help="Let SERVICE ask this host."),
+        click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of the catalog."),
+        *account(),
     )
     for option in reversed(options):
         command = option(command)
@@ -117,7 +120,7 @@ def query_command(ctx: click.Context, /, file: str | None, text: str | None, **o
         return
     if (file is None) == (text is None):
         raise UsageError("nothing to ask: give a NAME, --file or --text; confgraph queries lists the names")
-    session = session_of(ctx)
+    session = _session(ctx, options)
     asked = text if text is not None else _text_of(file)
     name = str(file) if file else "query"
     with session.timed("asking"):
@@ -136,15 +139,21 @@ def _command(canned: queries.CannedQuery) -> click.Command:
     @_common
     @click.pass_context
     def command(ctx: click.Context, /, **values: Any) -> None:
-        session = session_of(ctx)
         before = ctx.meta.get("confgraph.query", {})
         options = {name: values.pop(name) or value for name, value in before.items()}
+        session = _session(ctx, options)
         with session.timed(f"asking {canned.name}"):
             answer = queries.ask(session.catalog.store, canned, values, options["services"], _limits(options))
         emit_answer(answer, options["chosen"], options["output"], canned.summary)
 
     command.params[:0] = map(_option, canned.parameters)
     return command
+
+
+def _session(ctx: click.Context, options: Mapping[str, Any]) -> Session:
+    session = session_of(ctx)
+    ask_at(session, options["endpoint"], {name: options[name] for name in ACCOUNT}, options["timeout"])
+    return session
 
 
 def _limits(options: Mapping[str, Any]) -> QueryLimits:

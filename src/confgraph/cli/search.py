@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from confgraph.cli.endpoints import asking
 from confgraph.cli.terminal import Session, emit_rows, pass_session, plain_format, say
 from confgraph.graph import Graph
 from confgraph.namespaces import KINDS, shorten
@@ -14,6 +15,7 @@ from confgraph.namespaces import KINDS, shorten
 @click.option("--type", "kind", type=click.Choice(KINDS), help="Only entities of this kind.")
 @click.option("-n", "--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
 @plain_format
+@asking
 @pass_session
 def search_command(session: Session, words: tuple[str, ...], kind: str | None, limit: int, chosen: str | None) -> None:
     """Find entities whose name or alternative name is like WORDS; spelling, case and accents may be off.

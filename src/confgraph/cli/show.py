@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import click
 
+from confgraph.cli.endpoints import asking
 from confgraph.cli.query import EntityCommand
 from confgraph.cli.terminal import Session, emit, on_terminal, pass_session, session_of
 from confgraph.entities import completions
@@ -27,6 +28,7 @@ def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
 @click.command("show", cls=EntityCommand)
 @click.argument("entity", metavar="ID", shell_complete=_complete)
 @click.option("-f", "--format", "chosen", type=click.Choice(FORMATS), default="text", show_default=True)
+@asking
 @pass_session
 def show_command(session: Session, entity: str, chosen: str) -> None:
     """Show everything about one entity, in both directions, and who says so.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from confgraph.cli.endpoints import asking
 from confgraph.cli.terminal import Session, emit, emit_rows, pass_session, plain_format
 from confgraph.graph import Graph
 
@@ -11,6 +12,7 @@ from confgraph.graph import Graph
 @click.command("stats")
 @click.option("--markdown", is_flag=True, help="Print the table of data/README.md, with shares of the editions.")
 @plain_format
+@asking
 @pass_session
 def stats_command(session: Session, markdown: bool, chosen: str | None) -> None:
     """Count what the catalog holds."""

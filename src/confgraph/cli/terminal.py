@@ -7,12 +7,15 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from confgraph.catalog import Catalog, open_catalog
 from confgraph.problems import ConfgraphError, FileTrouble, UsageError, printable
+
+if TYPE_CHECKING:
+    from confgraph.remote import Endpoint
 
 PLAIN_FORMATS: Final = ("table", "csv", "json", "markdown")
 """The formats of lists that are no query results."""
@@ -28,14 +31,17 @@ class Session:
     ) -> None:
         self._folder = catalog
         self._index = index
+        self.endpoint: Endpoint | None = None
         self._begun = begun
         self.verbose = verbose
 
     @cached_property
     def catalog(self) -> Catalog:
         """The catalog that was named, or the shipped one."""
-        catalog = self._begun = self._begun or open_catalog(self._folder, self._index)
-        self.note(f"catalog {catalog.folder}")
+        if self.endpoint is not None:
+            self._begun = None
+        catalog = self._begun = self._begun or open_catalog(self._folder, self._index, self.endpoint)
+        self.note(f"catalog {catalog.folder}" + (f", asked at {self.endpoint.url}" if self.endpoint else ""))
         return catalog
 
     def note(self, text: str) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
+from confgraph.cli.endpoints import asking
 from confgraph.cli.terminal import COUNT, SECONDS, Session, emit, pass_session, say
 from confgraph.graph import Graph
-from confgraph.validation import ENGINES, REPORT_FORMATS, ValidationLimits, as_text
+from confgraph.validation import ENGINES, REPORT_FORMATS, Report, ValidationLimits, as_text
 
 _D: Final = ValidationLimits()
 
@@ -34,20 +35,17 @@ _D: Final = ValidationLimits()
 @click.option("--explain", "rule", metavar="SHAPE", help="Tell in words what a shape asks for, with examples.")
 @click.option("--timeout", type=SECONDS, default=_D.timeout, show_default=True, metavar="SECONDS", help="Stop then.")
 @click.option("--memory", type=COUNT, default=_D.memory, show_default=True, metavar="MIB", help="Stop above it.")
+@asking
 @pass_session
 def validate_command(
     session: Session,
+    /,
     files: tuple[Path, ...],
     shapes: Path | None,
     chosen: str,
-    base: str | None,
     everything: bool,
-    engine: str,
-    since: str | None,
-    changed: tuple[Path, ...],
     rule: str | None,
-    timeout: float,
-    memory: int,
+    **options: Any,
 ) -> None:
     """Validate FILEs, or the whole catalog where none is named.
 
@@ -60,6 +58,7 @@ def validate_command(
     confgraph validate --format github data/series/pycon-us.ttl
     confgraph validate --since main           only what your branch can have broken
     confgraph validate --explain Edition-year
+    confgraph validate --endpoint http://127.0.0.1:7878
     """  # noqa: D301
     if rule is not None:
         with session.working("looking for examples"):
@@ -67,24 +66,19 @@ def validate_command(
         emit("\n".join(map(str, explained)))
         return
     with session.working("validating"):
-        report = Graph(session.catalog).validate(
-            *files,
-            shapes=shapes,
-            base=base,
-            engine=engine,
-            timeout=timeout,
-            memory=memory,
-            since=since,
-            changed=changed,
-        )
+        report = Graph(session.catalog).validate(*files, shapes=shapes, **options)
     for query in report.elsewhere:
         session.note(f"{query} has no SQL: pySHACL was asked")
     emit(as_text(report, everything) if chosen == "text" else REPORT_FORMATS[chosen](report))
+    say(_counts(report))
+    raise click.exceptions.Exit(report.exit_code)
+
+
+def _counts(report: Report) -> str:
     warnings = len(report) - len(report.errors)
     counts = f"{len(report.errors)} {'error' if len(report.errors) == 1 else 'errors'}"
     counts += f", {warnings} {'warning' if warnings == 1 else 'warnings'}" if warnings else ""
     counts += f" in {report.triples:,} triples of {report.files} {'file' if report.files == 1 else 'files'}"
     if report.affected is not None:
         counts += f"; {report.affected:,} {'node' if report.affected == 1 else 'nodes'} that the change can affect"
-    say(counts)
-    raise click.exceptions.Exit(report.exit_code)
+    return counts

@@ -1,6 +1,6 @@
 """Validate graphs against SHACL shapes, and say for each problem the file, the line and the mend."""
 
-from confgraph.validation.files import ValidationLimits, validate_files
+from confgraph.validation.files import ValidationLimits, validate_files, validate_triples
 from confgraph.validation.formats import REPORT_FORMATS
 from confgraph.validation.former import former_files
 from confgraph.validation.report import Report
@@ -16,4 +16,5 @@ __all__ = [
     "former_files",
     "validate",
     "validate_files",
+    "validate_triples",
 ]

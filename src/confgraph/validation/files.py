@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from pyoxigraph import Quad
+
 from confgraph import sandbox
-from confgraph.problems import UsageError
+from confgraph.problems import Place, UsageError
 from confgraph.reading import Document, read
 from confgraph.validation.changed import Change, Former, change_of
 from confgraph.validation.report import Report
-from confgraph.validation.tables import Tables
+from confgraph.validation.tables import Source, Tables
 from confgraph.validation.validate import ENGINES, OWN, Run, Scope, engine_of, has_shape, judge
 
 _ANSWER: Final = 1024  # MiB of problems
@@ -47,13 +50,27 @@ def validate_files(
     kept in the folder ``cache``. Every problem is reported, unreadable files among them. Raises UsageError where the
     shapes cannot be used or there is none, and LimitReached where ``limits`` were hit.
     """
-    asked = _Asked(list(dict.fromkeys(files)), shapes, list(around), whole, base, engine, cache, former)
-    bounds = sandbox.Limits(timeout=limits.timeout, memory=limits.memory, answer=_ANSWER, file_size=_FILE_SIZE)
-    return sandbox.run(_judged, bounds, opening=partial(_opened, asked), name="the validation")
+    asked = _Asked([*dict.fromkeys(files)], shapes, list(around), whole, base, engine, cache, former)
+    return _apart(asked, limits)
+
+
+def validate_triples(
+    name: str,
+    triples: Iterable[Quad],
+    shapes: Path,
+    around: Sequence[Path] = (),
+    engine: str = ENGINES[0],
+    limits: ValidationLimits = DEFAULT,
+) -> Report:
+    """Return the report of validating triples that came from elsewhere, called ``name``, as ``validate_files`` does."""
+    asked = _Asked([list(triples)], shapes, list(around), True, None, engine, None, None)
+    report = _apart(asked, limits)
+    there = Place(name)
+    return replace(report, problems=tuple(one._replace(place=there) for one in report.problems))
 
 
 class _Asked(NamedTuple):
-    files: list[Path]
+    files: list[Source]
     shapes: Path
     around: list[Path]
     whole: bool
@@ -69,6 +86,11 @@ class _Opened(NamedTuple):
     shapes: list[Document]
     run: Run
     scope: Scope | Change | None
+
+
+def _apart(asked: _Asked, limits: ValidationLimits) -> Report:
+    bounds = sandbox.Limits(timeout=limits.timeout, memory=limits.memory, answer=_ANSWER, file_size=_FILE_SIZE)
+    return sandbox.run(_judged, bounds, opening=partial(_opened, asked), name="the validation")
 
 
 def _opened(asked: _Asked) -> _Opened:
