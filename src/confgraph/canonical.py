@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, Quad, Triple
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, Quad, Triple
 
-from confgraph.problems import LimitReached
 from confgraph.values import python_value
-
-MAX_ALIKE: Final = 5
-"""How many blank nodes of one group may look alike: RDFC-1.0 tries their orders, and 8 in a clique take 7 seconds."""
-
-Group = tuple[Triple, ...]
+from confgraph.writing.alike import Group, groups, refuse_alike
 
 
 class Canonical(NamedTuple):
@@ -57,64 +52,12 @@ def canonical(quads: Iterable[Quad]) -> Canonical:
     return Canonical(frozenset(ground), Counter(map(text_of, found)))
 
 
-def groups(quads: Iterable[Quad]) -> tuple[set[Triple], list[Group]]:
-    """Return the triples without blank nodes, and the others in groups that share none."""
-    ground: set[Triple] = set()
-    parents: dict[BlankNode, BlankNode] = {}
-    joined: set[Triple] = set()
-    for quad in quads:
-        triple = Triple(quad.subject, quad.predicate, quad.object)
-        nodes = [term for term in (triple.subject, triple.object) if isinstance(term, BlankNode)]
-        if not nodes:
-            ground.add(triple)
-            continue
-        joined.add(triple)
-        parents[_root(parents, nodes[0])] = _root(parents, nodes[-1])
-    members: dict[BlankNode, list[Triple]] = defaultdict(list)
-    for triple in joined:
-        node = triple.subject if isinstance(triple.subject, BlankNode) else triple.object
-        assert isinstance(node, BlankNode)
-        members[_root(parents, node)].append(triple)
-    return ground, [tuple(group) for group in members.values()]
-
-
-def _root(parents: dict[BlankNode, BlankNode], node: BlankNode) -> BlankNode:
-    while (parent := parents.setdefault(node, node)) != node:
-        parents[node] = parents[parent]
-        node = parent
-    return node
-
-
 def text_of(group: Group) -> str:
-    """Return a group as canonical N-Triples, its blank nodes named by RDFC-1.0; raise LimitReached, see MAX_ALIKE."""
-    signs: dict[BlankNode, list[str]] = defaultdict(list)
-    for triple in group:
-        subject, predicate, value = triple
-        for node, other, way in ((subject, value, ">"), (value, subject, "<")):
-            if isinstance(node, BlankNode):
-                signs[node].append(f"{way} {predicate} {'_' if isinstance(other, BlankNode) else other}")
-    alike = max(Counter(tuple(sorted(sign)) for sign in signs.values()).values())
-    if alike > MAX_ALIKE and _still_alike(group, signs) > MAX_ALIKE:
-        raise LimitReached(f"{alike} blank nodes look alike: name them by addresses, so that graphs can be compared")
+    """Return a group as canonical N-Triples, its blank nodes named by RDFC-1.0; raises LimitReached."""
+    refuse_alike(group)
     dataset = Dataset(Quad(triple.subject, triple.predicate, triple.object) for triple in group)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return "".join(sorted(f"{Triple(quad.subject, quad.predicate, quad.object)} .\n" for quad in dataset))
-
-
-def _still_alike(group: Group, signs: dict[BlankNode, list[str]]) -> int:
-    """Return how many nodes look alike when each is told by what its neighbours look like, too."""
-    colours = {node: hash(tuple(sorted(sign))) for node, sign in signs.items()}
-    for _ in range(len(signs)):
-        around: dict[BlankNode, list[int]] = defaultdict(list)
-        for subject, predicate, value in group:
-            if isinstance(subject, BlankNode) and isinstance(value, BlankNode):
-                around[subject].append(hash((">", predicate.value, colours[value])))
-                around[value].append(hash(("<", predicate.value, colours[subject])))
-        finer = {node: hash((colour, tuple(sorted(around[node])))) for node, colour in colours.items()}
-        if len(set(finer.values())) == len(set(colours.values())):
-            break
-        colours = finer
-    return max(Counter(colours.values()).values())
 
 
 def differences(before: Canonical, after: Canonical) -> list[Difference]:

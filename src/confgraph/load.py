@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from confgraph.canonical import Canonical, Difference, Group, canonical, differences, groups, text_of
+from confgraph.canonical import Canonical, Difference, canonical, differences, text_of
 from confgraph.namespaces import GRAPH
 from confgraph.problems import UsageError
 from confgraph.remote import Endpoint, RemoteStore
+from confgraph.writing.alike import Group, groups
 
 if TYPE_CHECKING:
     from confgraph.reading import Document

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import confgraph
+from confgraph.namespaces import ID, ONTOLOGY
 from confgraph.publishing.editions import Spot, editions
 from publishing.making import CITY, COUNTRY, ONLINE, REGION, VENUE, edition
 
@@ -62,3 +65,18 @@ def test_editions_know_whole_parts_and_plan(graph: confgraph.Graph) -> None:
     assert {(one.label, one.kind) for one in planned} >= {("Coventry", "City"), ("United Kingdom", "Country")}
     assert found["pycon-uk-2020"].places == ()
     assert (found["ipc-1"].wholes, found["ipc-1"].parts, found["ipc-1"].planned) == ((), (), ())
+
+
+def test_nothing_is_lost_for_want_of_an_english_name(tmp_path: Path) -> None:
+    """A name in another language, or the address, is shown where there is no English one."""
+    data = f"@prefix cg: <{ONTOLOGY}> . @prefix e: <{ID}edition/> . @prefix s: <{ID}series/> . " + (
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+        'e:a a cg:Edition ; cg:year 2001 ; cg:editionOf s:x ; rdfs:label "A"@ja . s:x rdfs:label "X"@fr , "x"@de .'
+        'e:b a cg:Edition ; cg:year 2002 ; cg:editionOf s:y . e:c a cg:Edition ; rdfs:label "c"@de , "C"@en .'
+    )
+    (tmp_path / "ontology").mkdir()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.ttl").write_text(data)
+    found = {one.slug: one for one in editions(confgraph.open(tmp_path).catalog.store)}
+    assert {slug: one.label for slug, one in found.items()} == {"a": "A", "b": "edition:b", "c": "C"}
+    assert [link.label for one in (found["a"], found["b"]) for link in one.series] == ["x", "series:y"]

@@ -153,6 +153,8 @@ FOUND: Final[list[tuple[str, bytes]]] = [
     ("turtle", b"@prefix e-f: <http://e.org/> . e-f:a e-f:-0, e-f:b+.5 ."),
     ("jsonld", b'{"@id": "a", "InfinityInfinity": [Infinity}'),
     ("jsonld", b'{"a": NaNNaN]'),
+    ("html", b"<![\x00CDATA[<p>"),
+    ("html", b"<p><![C[x]]><![<![CDATA[<script type='application/ld+json'>1</script>"),
     ("jsonld", b'{"@id": NaNp": "x\x00"}'),
 ]
 """What was found once: the reader, and the bytes that it could not stand."""

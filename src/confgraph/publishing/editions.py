@@ -7,14 +7,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, Final
 
-from confgraph.namespaces import ID
+from pyoxigraph import Literal, NamedNode
+
+from confgraph.namespaces import ID, shorten
 from confgraph.store import Store
 
 _DEGREES: Final = r"[+-]?[0-9]{1,3}(\.[0-9]*)?"
 _EDITIONS: Final = """
-SELECT ?edition ?label ?year ?start ?end ?first ?last ?status ?mode ?deadline ?attendance ?talks WHERE {
-  ?edition a cg:Edition ; rdfs:label ?label .
-  FILTER(LANG(?label) = "en")
+SELECT ?edition ?year ?start ?end ?first ?last ?status ?mode ?deadline ?attendance ?talks WHERE {
+  ?edition a cg:Edition .
   OPTIONAL { ?edition cg:year ?year }
   OPTIONAL { ?edition cg:startDate ?start ; cg:earliestStart ?first }
   OPTIONAL { ?edition cg:endDate ?end }
@@ -25,30 +26,28 @@ SELECT ?edition ?label ?year ?start ?end ?first ?last ?status ?mode ?deadline ?a
   OPTIONAL { ?edition cg:attendance ?attendance }
   OPTIONAL { ?edition cg:talkCount ?talks }
 } ORDER BY ?first ?edition"""
+_LABELS: Final = "SELECT ?thing ?label WHERE { ?thing rdfs:label ?label FILTER(ISLITERAL(?label) && ISIRI(?thing)) }"
 _LISTS: Final = {
-    "series": """SELECT ?edition ?value ?label ?ordinal WHERE {
-        ?edition a cg:Edition ; cg:editionOf ?value . ?value rdfs:label ?label FILTER(LANG(?label) = "en")
+    "series": """SELECT ?edition ?value ?ordinal WHERE {
+        ?edition a cg:Edition ; cg:editionOf ?value
         OPTIONAL { ?edition cg:membership ?m . ?m cg:inSeries ?value ; cg:ordinal ?ordinal } } ORDER BY ?value""",
-    "organizers": """SELECT ?edition ?value ?label WHERE {
-        ?edition a cg:Edition ; cg:organizedBy ?value . ?value rdfs:label ?label FILTER(LANG(?label) = "en")
-        } ORDER BY ?value""",
+    "organizers": """SELECT ?edition ?value WHERE {
+        ?edition a cg:Edition ; cg:organizedBy ?value } ORDER BY ?value""",
     "homepages": """SELECT ?edition ?value WHERE { ?edition a cg:Edition ; foaf:homepage ?value } ORDER BY ?value""",
-    "places": """SELECT ?edition ?value ?label ?kind ?lat ?long ?code WHERE {
+    "places": """SELECT ?edition ?value ?kind ?lat ?long ?code WHERE {
         ?edition a cg:Edition ; cg:takesPlaceIn ?value .
-        ?value a ?kind ; rdfs:label ?label FILTER(LANG(?label) = "en")
+        ?value a ?kind
         OPTIONAL { ?value wgs84:lat ?lat ; wgs84:long ?long }
         OPTIONAL { ?value cg:countryCode ?code } } ORDER BY ?value""",
-    "planned": """SELECT ?edition ?value ?label ?kind ?lat ?long ?code WHERE {
+    "planned": """SELECT ?edition ?value ?kind ?lat ?long ?code WHERE {
         ?edition a cg:Edition ; cg:plannedLocation/cg:within* ?value .
-        ?value a ?kind ; rdfs:label ?label FILTER(LANG(?label) = "en")
+        ?value a ?kind
         OPTIONAL { ?value wgs84:lat ?lat ; wgs84:long ?long }
         OPTIONAL { ?value cg:countryCode ?code } } ORDER BY ?value""",
-    "wholes": """SELECT DISTINCT ?edition ?value ?label WHERE {
-        ?edition a cg:Edition ; cg:subEventOf ?value . ?value rdfs:label ?label FILTER(LANG(?label) = "en")
-        } ORDER BY ?value""",
-    "parts": """SELECT DISTINCT ?edition ?value ?label WHERE {
-        ?value cg:subEventOf ?edition ; rdfs:label ?label . ?edition a cg:Edition FILTER(LANG(?label) = "en")
-        } ORDER BY ?value""",
+    "wholes": """SELECT DISTINCT ?edition ?value WHERE {
+        ?edition a cg:Edition ; cg:subEventOf ?value } ORDER BY ?value""",
+    "parts": """SELECT DISTINCT ?edition ?value WHERE {
+        ?value cg:subEventOf ?edition . ?edition a cg:Edition } ORDER BY ?value""",
 }
 
 
@@ -126,16 +125,33 @@ class Edition:
 def editions(store: Store) -> list[Edition]:
     """Return every edition, by its first day and then its address."""
     lists = {name: _grouped(store, query) for name, query in _LISTS.items()}
-    return [_edition(row, lists) for row in _texts(store, _EDITIONS)]
+    names = _Names(store)
+    return [_edition(row, lists, names) for row in _texts(store, _EDITIONS)]
 
 
-def _edition(row: dict[str, str], lists: dict[str, dict[str, list[dict[str, str]]]]) -> Edition:
+class _Names:
+    """What things are called: in English, else in the first language that has a label, else by their address."""
+
+    def __init__(self, store: Store) -> None:
+        best: dict[str, tuple[bool, str, str]] = {}
+        for thing, label in store.select(_LABELS).terms:
+            assert isinstance(thing, NamedNode)
+            assert isinstance(label, Literal)
+            order = (label.language != "en", label.language or "", label.value)
+            best[thing.value] = min(order, best.get(thing.value, order))
+        self._best = best
+
+    def __getitem__(self, iri: str) -> str:
+        return self._best[iri][-1] if iri in self._best else shorten(iri)
+
+
+def _edition(row: dict[str, str], lists: dict[str, dict[str, list[dict[str, str]]]], names: _Names) -> Edition:
     iri = row["edition"]
     mine: dict[str, list[dict[str, str]]] = {name: found.get(iri, []) for name, found in lists.items()}
     ordinals = [series["ordinal"] for series in mine["series"] if series["ordinal"]]
     return Edition(
         iri=iri,
-        label=row["label"],
+        label=names[iri],
         year=row["year"],
         start=row["start"],
         end=row["end"],
@@ -146,23 +162,23 @@ def _edition(row: dict[str, str], lists: dict[str, dict[str, list[dict[str, str]
         deadline=row["deadline"],
         attendance=row["attendance"],
         talks=row["talks"],
-        series=_links(mine["series"]),
+        series=_links(mine["series"], names),
         ordinals=tuple(ordinals),
-        organizers=_links(mine["organizers"]),
+        organizers=_links(mine["organizers"], names),
         homepages=tuple(one["value"] for one in mine["homepages"]),
-        places=tuple(_spot(one) for one in mine["places"]),
-        planned=tuple(_spot(one) for one in mine["planned"]),
-        wholes=_links(mine["wholes"]),
-        parts=_links(mine["parts"]),
+        places=tuple(_spot(one, names) for one in mine["places"]),
+        planned=tuple(_spot(one, names) for one in mine["planned"]),
+        wholes=_links(mine["wholes"], names),
+        parts=_links(mine["parts"], names),
     )
 
 
-def _links(rows: list[dict[str, str]]) -> tuple[Link, ...]:
-    return tuple(Link(row["value"], row["label"]) for row in rows)
+def _links(rows: list[dict[str, str]], names: _Names) -> tuple[Link, ...]:
+    return tuple(Link(row["value"], names[row["value"]]) for row in rows)
 
 
-def _spot(row: dict[str, str]) -> Spot:
-    return Spot(row["value"], row["label"], _end_of(row["kind"]), row["lat"], row["long"], row["code"])
+def _spot(row: dict[str, str], names: _Names) -> Spot:
+    return Spot(row["value"], names[row["value"]], _end_of(row["kind"]), row["lat"], row["long"], row["code"])
 
 
 def _grouped(store: Store, query: str) -> dict[str, list[dict[str, str]]]:

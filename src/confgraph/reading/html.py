@@ -27,6 +27,12 @@ class _Scripts(HTMLParser):
         self.begun: int | None = None
         self._parts: list[str] = []
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Pass over what begins with ``<![`` as HTML does, like a comment (13.2.5.42); Python's parser fails."""
+        if self.rawdata.startswith("<![", i):
+            return self.parse_bogus_comment(i)
+        return super().parse_html_declaration(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin to listen at a script of JSON-LD."""
         kind = (dict(attrs).get("type") or "").partition(";")[0].strip().lower()

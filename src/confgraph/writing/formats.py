@@ -22,6 +22,7 @@ from pyoxigraph import serialize as serialize_rdf
 
 from confgraph.namespaces import PREFIXES, expand
 from confgraph.problems import UsageError
+from confgraph.writing.alike import groups, refuse_alike
 from confgraph.writing.jsonld import entities_as_jsonld
 from confgraph.writing.turtle import Statement, records, sorted_statements, turtle
 
@@ -41,10 +42,15 @@ def serialize(statements: Iterable[Statement], rdf_format: str, context: Context
 
 
 def canonical(statements: Iterable[Statement]) -> list[Statement]:
-    """Return the statements with blank nodes called as RDFC-1.0 says, so that the same graph has the same names."""
+    """Return the statements with blank nodes called as RDFC-1.0 says, so that the same graph has the same names.
+
+    Raises LimitReached where too many of them look alike.
+    """
     listed = list(statements)
     if not any(isinstance(term, BlankNode) for s in listed for term in s):
         return listed
+    for group in groups(listed)[1]:
+        refuse_alike(group)
     quads = (s if isinstance(s, Quad) else Quad(s.subject, s.predicate, s.object) for s in listed)
     dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
