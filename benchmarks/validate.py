@@ -55,7 +55,8 @@ report = shacl.validate(sys.argv[1], sys.argv[2])
 told([[r.focus_node, r.component_iri.strip("<>"), r.severity_iri.strip("<>")] for r in report.results])
 """,
     "pyshacl": """
-import rdflib, pyshacl
+import logging, rdflib, pyshacl
+logging.disable()
 from rdflib.namespace import SH
 rdflib.NORMALIZE_LITERALS = False
 data, shapes = rdflib.Graph().parse(sys.argv[1], format="nt"), rdflib.Graph().parse(sys.argv[2])

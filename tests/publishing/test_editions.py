@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import confgraph
-from confgraph.namespaces import ID, ONTOLOGY
+from confgraph.namespaces import ID, PREFIXES
 from confgraph.publishing.editions import Spot, editions
 from publishing.making import CITY, COUNTRY, ONLINE, REGION, VENUE, edition
 
@@ -69,7 +69,7 @@ def test_editions_know_whole_parts_and_plan(graph: confgraph.Graph) -> None:
 
 def test_nothing_is_lost_for_want_of_an_english_name(tmp_path: Path) -> None:
     """A name in another language, or the address, is shown where there is no English one."""
-    data = f"@prefix cg: <{ONTOLOGY}> . @prefix e: <{ID}edition/> . @prefix s: <{ID}series/> . " + (
+    data = f"@prefix cg: <{PREFIXES['cg']}> . @prefix e: <{ID}edition/> . @prefix s: <{ID}series/> . " + (
         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
         'e:a a cg:Edition ; cg:year 2001 ; cg:editionOf s:x ; rdfs:label "A"@ja . s:x rdfs:label "X"@fr , "x"@de .'
         'e:b a cg:Edition ; cg:year 2002 ; cg:editionOf s:y . e:c a cg:Edition ; rdfs:label "c"@de , "C"@en .'

@@ -15,7 +15,7 @@ from confgraph.store import Store
 _DEGREES: Final = r"[+-]?[0-9]{1,3}(\.[0-9]*)?"
 _EDITIONS: Final = """
 SELECT ?edition ?year ?start ?end ?first ?last ?status ?mode ?deadline ?attendance ?talks WHERE {
-  ?edition a cg:Edition .
+  ?edition a cg:Edition FILTER(ISIRI(?edition))
   OPTIONAL { ?edition cg:year ?year }
   OPTIONAL { ?edition cg:startDate ?start ; cg:earliestStart ?first }
   OPTIONAL { ?edition cg:endDate ?end }
@@ -29,25 +29,25 @@ SELECT ?edition ?year ?start ?end ?first ?last ?status ?mode ?deadline ?attendan
 _LABELS: Final = "SELECT ?thing ?label WHERE { ?thing rdfs:label ?label FILTER(ISLITERAL(?label) && ISIRI(?thing)) }"
 _LISTS: Final = {
     "series": """SELECT ?edition ?value ?ordinal WHERE {
-        ?edition a cg:Edition ; cg:editionOf ?value
+        ?edition a cg:Edition ; cg:editionOf ?value FILTER(ISIRI(?value))
         OPTIONAL { ?edition cg:membership ?m . ?m cg:inSeries ?value ; cg:ordinal ?ordinal } } ORDER BY ?value""",
     "organizers": """SELECT ?edition ?value WHERE {
-        ?edition a cg:Edition ; cg:organizedBy ?value } ORDER BY ?value""",
+        ?edition a cg:Edition ; cg:organizedBy ?value FILTER(ISIRI(?value)) } ORDER BY ?value""",
     "homepages": """SELECT ?edition ?value WHERE { ?edition a cg:Edition ; foaf:homepage ?value } ORDER BY ?value""",
     "places": """SELECT ?edition ?value ?kind ?lat ?long ?code WHERE {
         ?edition a cg:Edition ; cg:takesPlaceIn ?value .
-        ?value a ?kind
+        ?value a ?kind FILTER(ISIRI(?value))
         OPTIONAL { ?value wgs84:lat ?lat ; wgs84:long ?long }
         OPTIONAL { ?value cg:countryCode ?code } } ORDER BY ?value""",
     "planned": """SELECT ?edition ?value ?kind ?lat ?long ?code WHERE {
         ?edition a cg:Edition ; cg:plannedLocation/cg:within* ?value .
-        ?value a ?kind
+        ?value a ?kind FILTER(ISIRI(?value))
         OPTIONAL { ?value wgs84:lat ?lat ; wgs84:long ?long }
         OPTIONAL { ?value cg:countryCode ?code } } ORDER BY ?value""",
     "wholes": """SELECT DISTINCT ?edition ?value WHERE {
-        ?edition a cg:Edition ; cg:subEventOf ?value } ORDER BY ?value""",
+        ?edition a cg:Edition ; cg:subEventOf ?value FILTER(ISIRI(?value)) } ORDER BY ?value""",
     "parts": """SELECT DISTINCT ?edition ?value WHERE {
-        ?value cg:subEventOf ?edition . ?edition a cg:Edition } ORDER BY ?value""",
+        ?value cg:subEventOf ?edition . ?edition a cg:Edition FILTER(ISIRI(?value)) } ORDER BY ?value""",
 }
 
 

@@ -92,17 +92,24 @@ class Judged:
         return self._documents[number]
 
     def _thinned(self, number: int, path: str) -> Document:
-        """Return a file of N-Triples with the lines that begin or end with one of the terms; others are empty."""
+        """Return a file of N-Triples with the lines about one of the terms; others are empty.
+
+        Lines are about their subject; where nobody says anything of a term, about their object too.
+        """
         origins = map(self._tables.origin, self._terms | self._suspicious)
         wanted = {text.encode() for source, text in origins if source in (None, number)}
         with Path(path).open("rb") as file:
-            data = b"".join(line if _is_about(line, wanted) else b"\n" for line in file)
-        return parse(data, RdfFormat.N_TRIPLES, shown(path))
+            lines = [line if line.partition(b" ")[0] in wanted else b"\n" for line in file]
+        missing = wanted - {line.partition(b" ")[0] for line in lines if line != b"\n"}
+        if missing:
+            with Path(path).open("rb") as file:
+                lines = [
+                    line if line != b"\n" or not _points_to(whole, missing) else whole
+                    for line, whole in zip(lines, file, strict=True)
+                ]
+        return parse(b"".join(lines), RdfFormat.N_TRIPLES, shown(path))
 
 
-def _is_about(line: bytes, terms: set[bytes]) -> bool:
-    subject, _, rest = line.partition(b" ")
-    if subject in terms:
-        return True
-    value = rest.partition(b" ")[2].rstrip()
+def _points_to(line: bytes, terms: set[bytes]) -> bool:
+    value = line.partition(b" ")[2].partition(b" ")[2].rstrip()
     return value.endswith(b".") and value[:-1].rstrip() in terms
