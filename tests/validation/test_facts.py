@@ -51,3 +51,8 @@ def test_the_database_fetches_nothing_and_is_bounded() -> None:
         for name in ("autoinstall_known_extensions", "autoload_known_extensions", "memory_limit")
     ]
     assert values == [False, False, "953.6 MiB"]
+
+
+def test_nothing_is_drawn_on_stdout() -> None:
+    """DuckDB shows the progress of long statements where the report goes; ours does not."""
+    assert Facts().db.execute("SELECT current_setting('enable_progress_bar')").fetchall() == [(False,)]

@@ -123,7 +123,7 @@ def connect(memory: str = "") -> duckdb.DuckDBPyConnection:
     import duckdb  # late: who validates nothing needs no database
 
     with unsealed():
-        return duckdb.connect(
+        db = duckdb.connect(
             config={
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
@@ -132,6 +132,8 @@ def connect(memory: str = "") -> duckdb.DuckDBPyConnection:
                 **({"memory_limit": memory} if memory else {}),
             }
         )
+        db.execute("SET enable_progress_bar = false")  # it is drawn on stdout, in the middle of a report
+        return db
 
 
 def hold(db: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], rows: Collection[Sequence[str]]) -> None:
