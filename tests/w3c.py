@@ -103,7 +103,7 @@ class Case:
                 self.manifest.path(path),
                 self._text(value),
                 str(self.manifest.one(node, expand("sh:sourceConstraintComponent"))),
-                WORDS.get(str(severity).strip("<>"), "error"),
+                WORDS.get(str(severity).strip("<>"), str(severity).strip("<>")),
                 "" if isinstance(shape, BlankNode) else str(shape),
             ] += 1
         return rows
@@ -117,7 +117,7 @@ class Case:
                 shapes.path(result.path),
                 self._text(result.value),
                 f"<{result.component}>",
-                result.severity,
+                result.grade or result.severity,
                 f"<{result.shape}>" if result.shape else "",
             )
             for result in results

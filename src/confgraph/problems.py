@@ -41,7 +41,8 @@ class Place(NamedTuple):
 class Problem(NamedTuple):
     """One thing that is wrong: place, what, mend; and the RDF terms it is about, as IRIs or literals in Turtle.
 
-    ``label`` is the name of the focus node, ``source`` the line of the file at the place.
+    ``label`` is the name of the focus node, ``source`` the line of the file at the place. ``grade`` is the severity of
+    a shape, an IRI, where that is none of SHACL's.
     """
 
     place: Place
@@ -55,6 +56,7 @@ class Problem(NamedTuple):
     component: str = ""
     label: str = ""
     source: str = ""
+    grade: str = ""
 
     @property
     def message(self) -> str:

@@ -138,3 +138,11 @@ def test_json_ld_says_what_turtle_says() -> None:
 
     turtle = said(REPORT_FORMATS["ttl"](REPORT), RdfFormat.TURTLE)
     assert said(REPORT_FORMATS["jsonld"](REPORT), RdfFormat.JSON_LD) == turtle
+
+
+def test_a_severity_of_ones_own_is_in_the_report() -> None:
+    """SHACL lets a shape have any severity (section 2.1.4); it counts as an error, and the report names it."""
+    own = Problem(Place("a.ttl"), "odd", focus="<http://e.org/a>", grade="http://e.org/Odd")
+    report = Report((own,), files=1, triples=1)
+    assert report.exit_code == 1
+    assert "sh:resultSeverity <http://e.org/Odd>" in REPORT_FORMATS["ttl"](report)

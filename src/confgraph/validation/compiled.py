@@ -214,6 +214,7 @@ def _result(shape: Shape, constraint: Constraint, row: Row) -> Result:
         value=term(row.value) if valued else None,
         message=message(shape, constraint, row.words),
         severity=_SEVERITIES.get(shape.severity, "error"),
+        grade="" if shape.severity in _SEVERITIES else shape.severity,
         shape=shape.node.value if isinstance(shape.node, NamedNode) else "",
         component=constraint.component,
         steps="" if row.path or shape.path is None or isinstance(shape.path, Predicate) else as_turtle(shape.path),

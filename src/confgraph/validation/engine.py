@@ -86,7 +86,8 @@ def _result(report: Any, node: Any) -> Result:
         path=_from_rdflib(one("resultPath")),
         value=_from_rdflib(one("value")),
         message=str(messages[0]) if messages else "",
-        severity=_SEVERITIES.get(str(one("resultSeverity")), "error"),
+        severity=_SEVERITIES.get(severity := str(one("resultSeverity")), "error"),
+        grade="" if severity in _SEVERITIES else severity,
         shape="" if isinstance(shape := one("sourceShape"), rdflib.BNode) else str(shape),
         component=str(one("sourceConstraintComponent")),
     )

@@ -121,7 +121,7 @@ REPORT_FORMATS: Final[Mapping[str, Callable[[Report], str]]] = {
 def _shacl_result(problem: Problem) -> str:
     lines = [
         f"sh:focusNode {problem.focus or _literal(str(problem.place))}",
-        f"sh:resultSeverity {_SHACL[problem.severity]}",
+        f"sh:resultSeverity {f'<{problem.grade}>' if problem.grade else _SHACL[problem.severity]}",
         f"sh:sourceConstraintComponent <{problem.component or _READABLE}>",
         f"sh:resultMessage {_literal(problem.message)}",
     ]

@@ -31,6 +31,8 @@ class Result:
     component: str
     steps: str = ""
     """The path in Turtle, where it is no single property."""
+    grade: str = ""
+    """The severity, an IRI, where it is none of SHACL's; it counts as an error."""
 
 
 @dataclass(frozen=True)

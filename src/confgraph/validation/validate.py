@@ -182,6 +182,7 @@ def _problem(
         what=what,
         mend=" Else ".join(filter(None, [suggestions.of(result), mend])),
         severity=Severity(result.severity),
+        grade=result.grade,
         focus=text(result.focus),
         path=result.steps or text(result.path),
         value=text(result.value),
