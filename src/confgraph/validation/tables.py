@@ -153,7 +153,7 @@ class Tables:
         self._facts.index()
         new = set(added)
         self._facts.remove({*removed, *new})
-        self._facts.add([("_:", new)])
+        self._facts.put(new)
 
     def hold(self, name: str, columns: Sequence[str], rows: Collection[Sequence[str]]) -> None:
         """Make a temporary table of texts."""
