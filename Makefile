@@ -42,6 +42,7 @@ benchmarks: $(VENV)/installed
 	$(BIN)/python benchmarks/index.py
 	$(BIN)/python benchmarks/catalog.py
 	$(BIN)/python benchmarks/validate.py
+	$(BIN)/python benchmarks/build.py
 
 fuzz-shapes: $(VENV)/installed
 	FUZZ_CASES=$${FUZZ_CASES:-10000} FUZZ_FROM=$${FUZZ_FROM:-0} $(BIN)/python -m pytest tests/validation/test_fuzz.py

@@ -116,7 +116,8 @@ class Connection:
         import http.client
 
         try:
-            said = _words(error.read(4000) if error.fp else b"")  # Python 3.10 reads a text where there is no body
+            body = error.read(4000)  # before Python 3.11.4 a text, where there is none
+            said = _words(body if isinstance(body, bytes) else b"")
         except (OSError, http.client.HTTPException):
             said = ""
         answered = f"{url}: answered {error.code} {error.reason or ''}".rstrip() + (f", {said!r}" if said else "")
