@@ -63,3 +63,12 @@ def test_a_strip_has_gaps(events: Events) -> None:
     years = dict(strip(events.of_series(f"{ID}series/ipc")))
     assert list(years) == list(range(1994, 2004))
     assert [year for year, held in years.items() if not held] == [1999]
+
+
+@pytest.mark.parametrize(("here", "there"), [("belgium", "charleroi"), ("charleroi", "belgium")])
+def test_a_place_does_not_say_that_its_events_are_there(site: Path, here: str, there: str) -> None:
+    """On the page of a place, where an event was tells the rest: the city in a country, the country of a city."""
+    page = (site / "place" / f"{here}.html").read_text(encoding="utf-8")
+    table = page.partition("<table")[2].partition("</table>")[0]
+    assert f'href="../place/{there}.html"' in table
+    assert f"place/{here}.html" not in table
