@@ -124,8 +124,11 @@ class _Slips:
         self._rows = rows
         self._node = node
         self._others = others
-        self._numbers = sorted({tables.number(one.predicate) for one in reads_ if one.predicate != ANY})
-        ordered = sorted(rows, key=lambda row: (row[1] != node, row))
+        # By their names: the numbers of predicates are those of a run.
+        self._numbers = [tables.number(name) for name in sorted({one.predicate for one in reads_} - {ANY})]
+        names = {number: name for name, number in tables.numbers.items()}
+        self._rank = {number: rank for rank, number in enumerate(sorted(names, key=names.__getitem__))}
+        ordered = sorted(rows, key=lambda row: (row[1] != node, names[row[0]], *row[1:]))
         own = [row for row in ordered if row[0] == tables.numbers.get(path)]
         self._ordered = [*own, *(row for row in ordered if row not in own)]
 
@@ -139,7 +142,7 @@ class _Slips:
     def _swapped(self) -> Iterator[Rows]:
         for p, s, o in self._ordered:
             for q, t, v in self._ordered:
-                if s == t and p < q and o != v and o[-12:] == v[-12:] and o.startswith('"'):
+                if s == t and self._rank[p] < self._rank[q] and o != v and o[-12:] == v[-12:] and o.startswith('"'):
                     yield self._rows - {(p, s, o), (q, t, v)} | {(p, s, v), (q, t, o)}
 
     def _misspelt(self) -> Iterator[Rows]:
