@@ -13,7 +13,7 @@ import pytest
 from confgraph.catalog import Catalog, open_catalog
 from confgraph.problems import UnreadableInput, UsageError
 from confgraph.site import Settings, build, settings_of
-from confgraph.site.build import contents
+from confgraph.site.contents import Contents
 
 TINY = Path(__file__).parents[1] / "tiny"
 SETTINGS = Settings("Tiny", "", "2026-11-26")
@@ -47,7 +47,7 @@ def test_every_link_leads_somewhere(site: Path) -> None:
 
 def test_a_site_is_the_same_every_time(excerpt: Catalog, settings: Settings, site: Path) -> None:
     """The same catalog gives the same bytes, to the last file."""
-    for name, data in contents(excerpt, settings):
+    for name, data in Contents(excerpt, settings).files():
         assert (site / name).read_bytes() == data, name
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from confgraph.cli.terminal import Session, pass_session, say
-from confgraph.site.build import Progress as Told
+from confgraph.site.contents import Progress as Told
 
 
 @click.command("build")

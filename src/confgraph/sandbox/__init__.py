@@ -18,14 +18,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from confgraph.sandbox.limits import DEFAULT, Limits, unsealed
+from confgraph.sandbox.outcome import Apart, meant
 
 __all__ = ["DEFAULT", "Apart", "Limits", "run", "unsealed"]
 
 T = TypeVar("T")
-
-
-class Apart(Exception):
-    """Where in a job an error came from: the cause of what ``run`` raises for it."""
 
 
 def run(
@@ -41,13 +38,4 @@ def run(
         from confgraph.sandbox.forked import answer
     else:
         from confgraph.sandbox.spawned import answer
-    kind, data = answer(job, limits, opening, name)
-    if kind == b"r":
-        return data  # type: ignore[return-value]
-    import pickle
-
-    value: Any = pickle.loads(data)  # noqa: S301 (our own child has written it)
-    if kind == b"e":
-        error, trace = value
-        raise error from (Apart(trace) if trace else None)
-    return value  # type: ignore[no-any-return]
+    return meant(*answer(job, limits, opening, name))  # type: ignore[no-any-return]

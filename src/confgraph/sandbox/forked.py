@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from threading import Lock
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ from confgraph.sandbox.limits import (
     bound,
     crashed,
     held_memory,
+    limit_time,
     out_of_memory,
     out_of_room,
     out_of_time,
@@ -31,6 +33,9 @@ from confgraph.sandbox.limits import (
 )
 
 Opening = Callable[[], Any] | None
+Ends = tuple[int, int, int, int]
+Again = Callable[[Callable[..., Any], Limits, "Opening", int, int, int, int, int], None]
+"""What a child does that is asked again and again, with job, limits, opening, held memory and the four pipes."""
 
 _FORKING: Final = Lock()  # a child that is forked meanwhile would hold the pipes of another
 _HEAD: Final = 9  # one byte for the kind of result, eight for its length
@@ -40,42 +45,47 @@ _WORDS: Final = 4096  # so many bytes of the child's last words are kept
 
 def answer(job: Callable[..., Any], limits: Limits, opening: Opening, name: str) -> tuple[bytes, bytes]:
     """Do the job in a child; return the kind of its result (r raw bytes, p a pickle, e an error), and the bytes."""
-    limits = limits._replace(timeout=min(limits.timeout, _FOREVER))
-    child = _Child(job, limits, opening)
+    child = Child(job, limits, opening)
     try:
-        kind, data = child.result(name)
+        return child.result(name, child.begun + child.limits.timeout)
     finally:
         child.end()
-    if kind == b"m":
-        raise out_of_memory(name, limits)
-    if kind == b"d":
-        raise LimitReached(f"{name} is nested too deeply: {data.decode()}")
-    return kind, data
 
 
-class _Child:
-    """The child as its parent sees it: a pipe with the result, one with its last words, one that tells it of us."""
+class Child:
+    """The child as its parent sees it: a pipe with the result, one with its last words, one that tells it of us.
 
-    def __init__(self, job: Callable[..., Any], limits: Limits, opening: Opening) -> None:
-        self._limits = limits
-        self._until = time.monotonic() + limits.timeout
+    A child that works ``again`` has one more, through which it is asked.
+    """
+
+    def __init__(self, job: Callable[..., Any], limits: Limits, opening: Opening, again: Again | None = None) -> None:
+        self.limits = limits._replace(timeout=min(limits.timeout, _FOREVER))
+        self.begun = time.monotonic()
         self._ended: int | None = None
-        held = held_memory()
+        self.held = held = held_memory()
         with _FORKING:
             result, words, life = os.pipe(), os.pipe(), os.pipe()
-            self._pid = _fork()
-            for end in (result[1], words[1], life[0]) if self._pid else (result[0], words[0], life[1]):
-                os.close(end)
-        if not self._pid:
-            _work(job, limits, opening, held, (result[1], words[1], life[0]))
-        self._result, self._words, self._life = result[0], words[0], life[1]
+            asked = os.pipe() if again else (-1, -1)
+            self.pid = _fork()
+            ours, theirs = (result[0], words[0], life[1], asked[1]), (result[1], words[1], life[0], asked[0])
+            for end in theirs if self.pid else ours:
+                if end >= 0:
+                    os.close(end)
+        if not self.pid:
+            work = partial(_work, job) if again is None else partial(again, job)
+            _apart(work, self.limits, opening, held, theirs)
+        self._result, self._words, self._life, self.asked = ours
 
-    def result(self, name: str) -> tuple[bytes, bytes]:
-        """Wait for kind and bytes of the result; raise LimitReached where none comes."""
+    def result(self, name: str, until: float, meanwhile: Callable[[], float] | None = None) -> tuple[bytes, bytes]:
+        """Wait ``until`` a time of the monotonic clock for kind and bytes of a result.
+
+        ``meanwhile`` is called now and then, and returns in how many seconds it wants to be called again. Raises
+        LimitReached where no result comes.
+        """
         got, words = bytearray(), b""
         open_pipes = [self._result, self._words]
         while True:
-            ready = self._ready(open_pipes)
+            ready = self._ready(open_pipes, until, meanwhile)
             if self._words in ready:
                 read = os.read(self._words, 65536)
                 words = (words + read)[:_WORDS]
@@ -85,39 +95,50 @@ class _Child:
                 read = os.read(self._result, MIB)
                 got += read
                 length = int.from_bytes(got[1:_HEAD], "big") if len(got) >= _HEAD else None
-                if length is not None and length > self._limits.answer * MIB:
-                    raise out_of_room(name, self._limits)
+                if length is not None and length > self.limits.answer * MIB:
+                    raise out_of_room(name, self.limits)
                 if length is not None and len(got) == _HEAD + length:
-                    return bytes(got[:1]), bytes(memoryview(got)[_HEAD:])
+                    return self._known(bytes(got[:1]), bytes(memoryview(got)[_HEAD:]), name)
                 if not read:
                     raise self._failure(name, words)
             if not ready:
-                raise out_of_time(name, self._limits)
+                raise out_of_time(name, self.limits)
 
-    def _ready(self, pipes: list[int]) -> set[int]:
+    def _ready(self, pipes: list[int], until: float, meanwhile: Callable[[], float] | None) -> set[int]:
         """Wait until there is something to read; return the pipes with something, none when the time is over."""
         poll = select.poll()
         for pipe in pipes:
             poll.register(pipe, select.POLLIN)
-        left = self._until - time.monotonic()
-        return {pipe for pipe, _ in poll.poll(left * 1000)} if left > 0 else set()
+        while (left := until - time.monotonic()) > 0:
+            ready = poll.poll(1000 * (left if meanwhile is None else min(left, meanwhile())))
+            if ready:
+                return {pipe for pipe, _ in ready}
+        return set()
+
+    def _known(self, kind: bytes, data: bytes, name: str) -> tuple[bytes, bytes]:
+        if kind == b"m":
+            raise out_of_memory(name, self.limits)
+        if kind == b"d":
+            raise LimitReached(f"{name} is nested too deeply: {data.decode()}")
+        return kind, data
 
     def _failure(self, name: str, words: bytes) -> LimitReached:
-        self._ended = os.waitpid(self._pid, 0)[1]
+        self._ended = os.waitpid(self.pid, 0)[1]
         os.set_blocking(self._words, False)
         with suppress(BlockingIOError):
             words += os.read(self._words, _WORDS)
-        return crashed(name, self._limits, self._ended, words)
+        return crashed(name, self.limits, self._ended, words)
 
     def end(self) -> None:
         """Kill the child if it still runs, and close the pipes."""
         if self._ended is None:
             with suppress(ProcessLookupError):
-                os.kill(self._pid, signal.SIGKILL)
+                os.kill(self.pid, signal.SIGKILL)
             with suppress(ChildProcessError):
-                os.waitpid(self._pid, 0)
-        for end in (self._result, self._words, self._life):
-            os.close(end)
+                os.waitpid(self.pid, 0)
+        for end in (self._result, self._words, self._life, self.asked):
+            if end >= 0:
+                os.close(end)
 
 
 def _fork() -> int:
@@ -130,30 +151,44 @@ def _fork() -> int:
         return os.fork()
 
 
-def _work(job: Callable[..., Any], limits: Limits, opening: Opening, held: int, ends: tuple[int, int, int]) -> None:
-    """Do the job in the child, send its result, and end."""
-    result, words, life = ends
+def _apart(work: Callable[..., Any], limits: Limits, opening: Opening, held: int, ends: Ends) -> None:
+    """Do the work of the child, and end."""
+    result, words, life, asked = ends
     try:
         gc.freeze()  # what the parent left over may join threads that are not here, such as those of a database
         _be_quiet(words)
         _end_with(life)
-        kind, data = _done(job, limits, opening, held)
-        os.write(result, kind + len(data).to_bytes(8, "big"))
-        view = memoryview(data)
-        while view:
-            view = view[os.write(result, view[:MIB]) :]
+        work(limits, opening, held, result, *((words, life, asked) if asked >= 0 else ()))
     finally:
         os._exit(0)
 
 
-def _done(job: Callable[..., Any], limits: Limits, opening: Opening, held: int) -> tuple[bytes, bytes]:
-    """Return the kind and the bytes of the result: also m where memory, and d where Python's stack ended."""
-    try:
+def _work(job: Callable[..., Any], limits: Limits, opening: Opening, held: int, result: int) -> None:
+    """Do the job once, and send its result."""
+
+    def bounded() -> Any:
         bound(limits, held)
+        limit_time(limits)
         opened = () if opening is None else (opening(),)
         seal(limits)
         keep_importing()
-        value = job(*opened)
+        return job(*opened)
+
+    send(result, *done(bounded))
+
+
+def send(pipe: int, kind: bytes, data: bytes) -> None:
+    """Send the kind and the bytes of a result."""
+    os.write(pipe, kind + len(data).to_bytes(8, "big"))
+    view = memoryview(data)
+    while view:
+        view = view[os.write(pipe, view[:MIB]) :]
+
+
+def done(job: Callable[[], Any]) -> tuple[bytes, bytes]:
+    """Return the kind and the bytes of the result: also m where memory, and d where Python's stack ended."""
+    try:
+        value = job()
         return (b"r", value) if isinstance(value, bytes) else (b"p", _pickled(value))
     except MemoryError:
         return b"m", b""

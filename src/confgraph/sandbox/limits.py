@@ -43,15 +43,24 @@ DEFAULT: Final = Limits()
 
 
 def bound(limits: Limits, held: int) -> None:
-    """Set the limits of this process; ``held`` is the address space in bytes that its parent had, 0 if unknown."""
+    """Set the limits of this process but that on time.
+
+    ``held`` is the address space in bytes that its parent had, 0 if unknown.
+    """
     import resource
 
-    signal.setitimer(signal.ITIMER_REAL, limits.timeout + GRACE)
-    _set(resource.RLIMIT_CPU, limits.processor_seconds, limits.processor_seconds + 1)
     _set(resource.RLIMIT_CORE, 0)
     _set(resource.RLIMIT_FSIZE, limits.file_size * MIB)
     if held:
         _set(resource.RLIMIT_AS, held + limits.memory * MIB)
+
+
+def limit_time(limits: Limits) -> None:
+    """Set the limit of this process on time, of the clock and of the processor."""
+    import resource
+
+    signal.setitimer(signal.ITIMER_REAL, limits.timeout + GRACE)
+    _set(resource.RLIMIT_CPU, limits.processor_seconds, limits.processor_seconds + 1)
 
 
 def seal(limits: Limits) -> None:
@@ -102,10 +111,10 @@ def _set(what: int, soft: int, hard: int | None = None) -> None:
         resource.setrlimit(what, (min(soft, most), min(soft if hard is None else hard, most)))
 
 
-def held_memory() -> int:
-    """Return the bytes of address space that this process has, 0 where the system does not say."""
+def held_memory(process: int | str = "self") -> int:
+    """Return the bytes of address space that a process has, by default this one, 0 where the system does not say."""
     try:
-        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 (a query does without pathlib)
+        with open(f"/proc/{process}/statm", "rb") as file:  # noqa: PTH123 (a query does without pathlib)
             return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
