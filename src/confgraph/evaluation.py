@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import IO, TYPE_CHECKING, Final, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import pyoxigraph
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
+from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
 from confgraph import sandbox
 from confgraph.namespaces import PREFIXES
@@ -31,6 +31,13 @@ class QueryLimits(NamedTuple):
     max_rows: int = 100_000
 
 
+class Dataset(NamedTuple):
+    """The graphs that a query asks, by their IRIs (SPARQL 1.1 Protocol, section 2.1.4): they are merged, or named."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
 class QueryFailed(Exception):
     """What pyoxigraph says of a query that it cannot parse (``wrong``) or cannot answer."""
 
@@ -40,16 +47,28 @@ class QueryFailed(Exception):
         self.wrong = wrong
 
 
-def evaluate(index: pyoxigraph.Store, text: str, name: str, max_rows: int | None = None) -> bytes:
+def evaluate(
+    index: pyoxigraph.Store,
+    text: str,
+    name: str,
+    max_rows: int | None = None,
+    dataset: Dataset | None = None,
+    base: str | None = None,
+) -> bytes:
     """Return the answer to a query as bytes for ``answer``; raises QueryFailed, and LimitReached above ``max_rows``.
 
     Rows come as SPARQL JSON, the one lossless form that the standard library of formats reads and writes; triples as
-    N-Triples, each once.
+    N-Triples, each once. A ``dataset`` takes the place of the store's, and of what FROM says;
+    relative addresses are resolved against ``base``.
     """
+    graphs: dict[str, Any] = {"prefixes": PREFIXES, "base_iri": base}
+    if dataset is not None:
+        graphs["default_graph"] = [NamedNode(one) for one in dataset.default]
+        graphs["named_graphs"] = [NamedNode(one) for one in dataset.named]
     try:
-        result = index.query(text, prefixes=PREFIXES)
+        result = index.query(text, **graphs)
         if isinstance(result, QuerySolutions):
-            return b"R" + _rows(result, lambda: index.query(text, prefixes=PREFIXES), name, max_rows)
+            return b"R" + _rows(result, lambda: index.query(text, **graphs), name, max_rows)
         if isinstance(result, QueryBoolean):
             return b"B1" if result else b"B"
         triples = _once(result, name, max_rows)

@@ -47,6 +47,14 @@ Term = NamedNode | Literal
 Token = re.Match[str]
 
 
+class TooLong(LimitReached):
+    """A query that is longer or deeper than any is read."""
+
+
+class LeavesCatalog(UsageError):
+    """A query that asks other services or graphs than it may."""
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a query, comments among them."""
     return re.finditer(_TOKEN, text, re.DOTALL)
@@ -94,16 +102,23 @@ def wrong_token(text: str, bindings: Mapping[str, Term], goes_on: Callable[[str]
     return listed[wrong - 1] if wrong <= len(listed) else None
 
 
-def screen(text: str, services: Iterable[str], name: str) -> None:
+def _no_graph(_address: str) -> bool:
+    return False
+
+
+def screen(text: str, services: Iterable[str], name: str, graphs: Callable[[str], bool] = _no_graph) -> None:
     """Refuse a query that asks services outside ``services`` (host names) or other graphs, is too long or too deep.
 
-    Raises UsageError with the place of each FROM and each SERVICE that is not allowed, and LimitReached.
+    ``graphs`` tells whether FROM may name a graph. Raises LeavesCatalog with the place of each FROM and each SERVICE
+    that is not allowed, UsageError, and TooLong.
     """
     if len(text) > MAX_CHARACTERS:
-        raise LimitReached(f"{name}: the query has {len(text):,} characters, more than {MAX_CHARACTERS:,}: shorten it")
+        raise TooLong(f"{name}: the query has {len(text):,} characters, more than {MAX_CHARACTERS:,}: shorten it")
     allowed = {host.lower() for host in services}
     problems = []
     for offset, word, address in _foreign(text, name):
+        if word == "FROM" and address and graphs(address):
+            continue
         if word == "FROM":
             what = f"FROM asks {address or 'another graph'}, but the catalog is one graph, and nothing is fetched"
             problems.append(Problem(place_in(text, offset, name), what, "leave FROM out"))
@@ -114,7 +129,7 @@ def screen(text: str, services: Iterable[str], name: str) -> None:
             what = f"SERVICE asks {address or 'an address that is not written out'}, but no query leaves this machine"
             problems.append(Problem(place_in(text, offset, name), what, mend))
     if problems:
-        raise UsageError(f"{name} was not run", problems)
+        raise LeavesCatalog(f"{name} was not run", problems)
 
 
 def _foreign(text: str, name: str) -> Iterator[tuple[int, str, str]]:
@@ -130,7 +145,7 @@ def _foreign(text: str, name: str) -> Iterator[tuple[int, str, str]]:
         steps += bool(token["step"]) or word in _CLAUSES
         if depth > MAX_DEPTH or steps > MAX_STEPS:
             limit = f"{MAX_DEPTH} brackets deep" if depth > MAX_DEPTH else f"{MAX_STEPS} clauses and operators long"
-            raise LimitReached(f"{name}: the query is more than {limit}: split it")
+            raise TooLong(f"{name}: the query is more than {limit}: split it")
         if token["iri"] and re.match(_TWO_WAYS, token["iri"]):
             problem = Problem(place_in(text, token.start(), name), f"{token[0]} can be read in two ways", _ONE_WAY)
             raise UsageError(f"{name} was not run", [problem])

@@ -83,17 +83,15 @@ class Store:
         try:
             if limits is None:
                 return answer(evaluate(self._index, asked, name), self._context)
-            data = evaluate_apart(self._opening(), asked, name, limits, service=bool(services))
+            data = evaluate_apart(self.opening(), asked, name, limits, service=bool(services))
             return answer(data, self._context)
         except QueryFailed as error:
             if services and not error.wrong:
                 message = f"{name}: the service does not answer as SPARQL 1.1 asks: {error.message}"
                 raise RemoteFailure(message) from None
-            what = f"{name} is no SPARQL 1.1 query" if error.wrong else f"{name} cannot be answered"
-            problem = _problem(name, text, bindings or {}, error.message)
-            raise UsageError(what, [problem]) from None
+            raise failure(name, text, bindings or {}, error) from None
 
-    def _opening(self) -> Callable[[], pyoxigraph.Store]:
+    def opening(self) -> Callable[[], pyoxigraph.Store]:
         """Return what gives the index to a sandbox: a forked child has it, or opens it on disk; another gets a copy."""
         if self._folder is not None:
             return partial(_opened, self._folder)
@@ -135,6 +133,12 @@ def _copied(data: bytes) -> pyoxigraph.Store:
     index = pyoxigraph.Store()
     index.load(data, format=RdfFormat.N_QUADS)
     return index
+
+
+def failure(name: str, text: str, bindings: Mapping[str, Term], error: QueryFailed) -> UsageError:
+    """Return what is wrong with a query that pyoxigraph could not answer, with its place."""
+    what = f"{name} is no SPARQL 1.1 query" if error.wrong else f"{name} cannot be answered"
+    return UsageError(what, [_problem(name, text, bindings, error.message)])
 
 
 def _problem(name: str, text: str, bindings: Mapping[str, Term], message: str) -> Problem:

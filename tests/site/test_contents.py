@@ -37,3 +37,14 @@ def test_a_path_leads_to_its_group(contents: Contents) -> None:
         for name, _ in group.make():
             if name.rpartition(".")[0] not in of_things or name.endswith(".ics"):
                 assert contents.group_of(name).name == group.name, name
+
+
+def test_a_representation_is_the_file(contents: Contents, site: Path) -> None:
+    """One format of a thing is the file that the site has of it, and what the site has not is not made."""
+    things = [*contents.facts.entities, *contents.facts.terms]
+    for iri in things[::37]:
+        path = contents.facts.addresses[iri]
+        for suffix in (".html", ".ttl", ".nt", ".jsonld", ".rdf"):
+            file, made = site / f"{path}{suffix}", contents.representation(iri, suffix)
+            if made is not None or not path.startswith("ns/"):
+                assert made == (file.read_bytes() if file.exists() else None), file

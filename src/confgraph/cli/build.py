@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from confgraph.cli.endpoints import asking
 from confgraph.cli.terminal import Session, pass_session, say
 from confgraph.site.contents import Progress as Told
 
@@ -19,6 +20,7 @@ from confgraph.site.contents import Progress as Told
     "--base-url", metavar="URL", default="", help="Where the site will be served; for sitemap and w3id rules."
 )
 @click.option("--title", default="Python conferences", show_default=True, help="What the site is called.")
+@asking
 @pass_session
 def build_command(session: Session, out: Path, base_url: str, title: str) -> None:
     """Build the catalog as a static site in the folder OUT.
@@ -32,6 +34,7 @@ def build_command(session: Session, out: Path, base_url: str, title: str) -> Non
     \b
     confgraph build site
     confgraph build site --base-url https://example.org/conferences/
+    confgraph build site --endpoint http://127.0.0.1:7878
     """  # noqa: D301
     from confgraph.site import build, settings_of
 

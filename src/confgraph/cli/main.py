@@ -25,6 +25,7 @@ COMMANDS: Final = (
     "validate",
     "export",
     "build",
+    "serve",
     "load",
     "new",
     "import",

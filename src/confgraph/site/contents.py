@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from pyoxigraph import Quad, Triple
+
 from confgraph.catalog import Catalog
 from confgraph.namespaces import ONTOLOGY
 from confgraph.site.assets import assets, missing, search_index, sparql_terms
-from confgraph.site.describe import JsonLd, data_files, description
+from confgraph.site.describe import JsonLd, data_file, data_files, description, suffixes
 from confgraph.site.dumps import Dump, described, dumps, measured
 from confgraph.site.events import Events
 from confgraph.site.facts import Facts
@@ -25,6 +27,7 @@ from confgraph.site.resolver import htaccess
 from confgraph.site.terms import Terms
 from confgraph.site.workers import in_parallel
 from confgraph.site.years import year_pages
+from confgraph.writing import canonical
 
 Progress = Callable[[int, int], None]
 """Called with how many entities and terms have their page, and how many there are."""
@@ -117,11 +120,24 @@ class Contents:
     def described(self, iri: str) -> list[File]:
         """Return the page of an entity with its data beside it, or the data of a term."""
         path = self.facts.addresses[iri]
-        made = list(data_files(description(self.facts, iri), self._jsonld))
-        beside = [(f"{path}{suffix}", data) for suffix, data in made if path != "ns/index"]
+        made = [(f"{path}{suffix}", data) for suffix, data in data_files(description(self.facts, iri), self._jsonld)]
         if iri in self._of_ontology:
-            return beside
-        return [*beside, self.entities.page(iri, {suffix for suffix, _ in made})]
+            return made if path != "ns/index" else []
+        return [*made, self.entities.page(iri, {f".{name.rpartition('.')[2]}" for name, _ in made})]
+
+    def representation(self, iri: str, suffix: str) -> bytes | None:
+        """Return one of the files of ``described``, by its suffix, or None where there is none."""
+        path = self.facts.addresses[iri]
+        if path == "ns/index" or (suffix == ".html" and iri in self._of_ontology):
+            return None
+        statements = self._said(iri)
+        known = suffixes(statements)
+        if suffix == ".html":
+            return self.entities.page(iri, set(known))[1]
+        return data_file(statements, suffix, self._jsonld) if suffix in known else None
+
+    def _said(self, iri: str) -> list[Triple | Quad]:
+        return canonical(description(self.facts, iri))
 
     def _ontology(self) -> Iterator[File]:
         """Yield the pages of the ontology, and it as a whole under its address and that of its version."""

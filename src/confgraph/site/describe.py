@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
@@ -13,7 +12,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 from confgraph.namespaces import expand
 from confgraph.problems import UsageError
 from confgraph.site.facts import LABEL, Facts
-from confgraph.writing import Names, canonical, entities_as_jsonld, serialize, sorted_statements
+from confgraph.writing import Names, canonical, entities_as_jsonld, refuse_for_xml, serialize, sorted_statements
 
 MOST: Final = 300
 """How many things of one property that point to an entity its description holds; the dump has all."""
@@ -68,14 +67,31 @@ def _labels(facts: Facts, triples: Iterable[Triple], iri: str) -> Iterator[Tripl
             yield Triple(NamedNode(name), _LABEL, label)
 
 
+SUFFIXES: Final = (".ttl", ".nt", ".jsonld", ".rdf")
+"""The suffixes of the formats in which data stands beside a page."""
+
+
 def data_files(triples: Iterable[Triple | Quad], jsonld: JsonLd) -> Iterator[tuple[str, bytes]]:
     """Yield the suffix and the bytes of each format; RDF/XML is left out where XML cannot carry what is said."""
     statements = canonical(triples)
-    yield ".ttl", serialize(statements, "turtle")
-    yield ".nt", serialize(statements, "ntriples")
-    yield ".jsonld", jsonld.document(statements)
-    with suppress(UsageError):
-        yield ".rdf", serialize(statements, "rdfxml")
+    for suffix in suffixes(statements):
+        yield suffix, data_file(statements, suffix, jsonld)
+
+
+def suffixes(statements: Iterable[Triple | Quad]) -> tuple[str, ...]:
+    """Return the suffixes of the formats that can carry what is said."""
+    try:
+        refuse_for_xml(statements)
+    except UsageError:
+        return SUFFIXES[:-1]
+    return SUFFIXES
+
+
+def data_file(statements: list[Triple | Quad], suffix: str, jsonld: JsonLd) -> bytes:
+    """Return statements, whose blank nodes have canonical names, in the format of one of ``SUFFIXES``."""
+    if suffix == ".jsonld":
+        return jsonld.document(statements)
+    return serialize(statements, {".ttl": "turtle", ".nt": "ntriples", ".rdf": "rdfxml"}[suffix])
 
 
 class JsonLd:

@@ -11,7 +11,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from confgraph.catalog import Catalog
 from confgraph.namespaces import ONTOLOGY, expand, kind_of, shorten
-from confgraph.reading import Document
 from confgraph.site.addresses import Addresses
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -68,7 +67,7 @@ class Facts:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.ontology = [*catalog.documents("ontology")]
-        self.data = [(path, document) for path, document in _named(catalog)]
+        self.data = [*_named(catalog)]
         self.out: dict[str, Values] = defaultdict(lambda: defaultdict(list))
         self.into: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self.blank: dict[BlankNode, list[Triple]] = defaultdict(list)
@@ -180,8 +179,15 @@ class Facts:
                 yield Triple(subject, NamedNode(_full_or_same(predicate)), value)
 
 
-def _named(catalog: Catalog) -> Iterator[tuple[str, Document]]:
+def _named(catalog: Catalog) -> Iterator[tuple[str, Iterable[Quad]]]:
+    """Yield the data with its names: each file, or what an endpoint has beside the ontology."""
     from confgraph.reading import read
+    from confgraph.remote import RemoteStore
+
+    if isinstance(catalog.store, RemoteStore):
+        about_terms = (f"<{ONTOLOGY}",)
+        yield "endpoint", [one for one in catalog.store.triples() if not str(one.subject).startswith(about_terms)]
+        return
 
     for path in catalog.files("data"):
         yield path.relative_to(catalog.folder / "data").with_suffix("").as_posix(), read(path)

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-ORDER: Final = ("tutorial", "python", "stores", "contribute", "linking", "publish", "model", "cli", "queries")
+ORDER: Final = (
+    "tutorial",
+    "python",
+    "stores",
+    "contribute",
+    "linking",
+    "publish",
+    "serving",
+    "model",
+    "cli",
+    "queries",
+)
 """The pages in the order in which one reads them; others follow by name."""
 _ELSEWHERE: Final = "https://github.com/confgraph/confgraph/blob/main/"
 

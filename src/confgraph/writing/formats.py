@@ -81,10 +81,9 @@ def _trig(statements: list[Statement], _: Context) -> bytes:
     return "\n".join([prefixes, *blocks]).encode()
 
 
-def _rdfxml(statements: list[Statement], _: Context) -> bytes:
-    """Write RDF/XML; raise UsageError for what XML 1.0 cannot carry (section 2.2; Namespaces in XML, section 3)."""
-    triples = list(sorted_statements(statements))
-    for triple in triples:
+def refuse_for_xml(statements: Iterable[Statement]) -> None:
+    """Raise UsageError for what XML 1.0 cannot carry (section 2.2; Namespaces in XML, section 3)."""
+    for triple in statements:
         kind = triple.object if triple.predicate.value == _TYPE else None  # written as an element, as properties are
         for name in (triple.predicate, kind):
             if isinstance(name, NamedNode) and not re.search(_XML_NAME, name.value):
@@ -92,6 +91,11 @@ def _rdfxml(statements: list[Statement], _: Context) -> bytes:
         if isinstance(triple.object, Literal) and (found := re.search(_NOT_XML, triple.object.value)):
             character = f"U+{ord(found[0]):04X}"
             raise UsageError(f"{triple.subject} {triple.predicate}: XML cannot hold {character}: export another format")
+
+
+def _rdfxml(statements: list[Statement], _: Context) -> bytes:
+    triples = list(sorted_statements(statements))
+    refuse_for_xml(triples)
     used = {term.value for triple in triples for term in triple if isinstance(term, NamedNode)}
     prefixes = {name: iri for name, iri in PREFIXES.items() if any(term.startswith(iri) for term in used)}
     data = _by_pyoxigraph(triples, RdfFormat.RDF_XML, prefixes)
