@@ -49,6 +49,13 @@ def test_groups_that_are_the_same_are_counted() -> None:
     assert len(graph(" . ".join("[] :q 1" for _ in range(5000)) + " .")) == 5000
 
 
+def test_a_digest_tells_one_blank_node_from_two() -> None:
+    """A node of two triples is not two nodes of one, though their lines are the same."""
+    one, two = graph("[] :p 1 ; :q 2 ."), graph("[] :p 1 . [] :q 2 .")
+    assert one != two
+    assert one.digest != two.digest
+
+
 def test_what_looks_alike_is_bounded() -> None:
     """A clique of blank nodes is refused at once; a ring whose nodes differ by their neighbours is not."""
     clique = " . ".join(f"_:a{one} :p _:a{other}" for one in range(12) for other in range(12) if one != other)

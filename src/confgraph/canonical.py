@@ -26,10 +26,14 @@ class Canonical(NamedTuple):
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the sorted triples and groups, in hexadecimal digits."""
+        """The SHA-256 of the sorted triples and groups, in hexadecimal digits; an empty line stands before each group.
+
+        Without it a blank node of two triples would have the digest of two blank nodes of one.
+        """
         import hashlib
 
-        lines = sorted([*(f"{triple} .\n" for triple in self.ground), *self.groups.elements()])
+        lines = sorted(f"{triple} .\n" for triple in self.ground)
+        lines += (f"\n{text}" for text in sorted(self.groups.elements()))
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 

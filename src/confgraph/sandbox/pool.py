@@ -16,7 +16,7 @@ from functools import partial
 from queue import Empty, LifoQueue
 from typing import TYPE_CHECKING, Any, Final
 
-from confgraph.problems import ConfgraphError
+from confgraph.problems import LimitReached
 from confgraph.sandbox.limits import DEFAULT, GRACE, MIB, Limits, bound, held_memory, seal, unseal
 from confgraph.sandbox.outcome import meant
 
@@ -31,10 +31,8 @@ _NICE: Final = 10
 _LENGTH: Final = 8
 
 
-class Busy(ConfgraphError):
+class Busy(LimitReached):
     """Every child was at work for as long as one wanted to wait."""
-
-    exit_code = 4
 
 
 class Abandoned(Exception):

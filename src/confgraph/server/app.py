@@ -27,6 +27,7 @@ from confgraph.server.manners import Manners, gone_of, json_of, read_body
 from confgraph.server.negotiation import Media, preferred
 from confgraph.server.pages import Pages
 from confgraph.server.protocol import asked_by, description, limits_in_words, not_acceptable, pairs_of
+from confgraph.server.reconcile import Reconcile
 from confgraph.server.resources import TYPES, Resources
 from confgraph.server.respond import Representation, respond
 from confgraph.site.build import check
@@ -61,6 +62,7 @@ class Service:
         self.options = options
         self.resources = Resources(Contents(catalog, options.settings))
         self.pages = Pages(self.resources)
+        self.reconcile = Reconcile(self.resources.facts, options.settings.title, self.base)
         self.asking = Asking(catalog.store, lambda: catalog.context, options.limits, options.size)
         self._turns = Turns(options.of_client, options.waiting, options.limits.timeout)
         self._threads = CapacityLimiter(options.size * 2)
@@ -156,6 +158,7 @@ def application(catalog: Catalog, options: Options) -> Starlette:
         Route("/sparql/", service.sparql, methods=_QUERY_METHODS),
         Route("/queries/{name}", service.canned),
         Route("/openapi.json", service.openapi),
+        *service.reconcile.routes(),
         Route("/.well-known/void", pages.dataset),
         Route("/dataset", pages.dataset),
         Route("/id/{name:path}", pages.identified),

@@ -75,7 +75,7 @@ def failure_of(error: ConfgraphError) -> Failure:
         status = 400
     elif isinstance(error, RemoteFailure):
         status = 502
-    elif isinstance(error, (LimitReached, Busy)):
+    elif isinstance(error, LimitReached):
         status = 503
         headers = {"Retry-After": "5"} if isinstance(error, Busy) else {}
     else:
