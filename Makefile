@@ -43,6 +43,8 @@ benchmarks: $(VENV)/installed
 	$(BIN)/python benchmarks/catalog.py
 	$(BIN)/python benchmarks/validate.py
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/reconcile.py
+	$(BIN)/python benchmarks/serve.py
 
 fuzz-shapes: $(VENV)/installed
 	FUZZ_CASES=$${FUZZ_CASES:-10000} FUZZ_FROM=$${FUZZ_FROM:-0} $(BIN)/python -m pytest tests/validation/test_fuzz.py

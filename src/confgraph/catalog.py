@@ -86,7 +86,6 @@ class Catalog:
             self._begun = self._filled()
 
     def _filled(self) -> Store:
-        names = self._indexed
         if self.is_large:
             from confgraph.index import NoIndex
 
@@ -94,15 +93,24 @@ class Catalog:
                 return Store(lambda: self.context, self.index(wait=False))
             except NoIndex as why:
                 self.indexing = f"no index, the catalog is read into memory: {why}"
+        return self.in_memory()
+
+    def in_memory(self) -> Store:
+        """Return a new store in memory with the data, the ontology and its mappings."""
         store = Store(lambda: self.context)
-        store.load(names)
+        store.load(self._indexed)
         return store
+
+    @property
+    def size(self) -> int:
+        """The bytes of its files."""
+        return sum(os.stat(name).st_size for name in self._indexed)
 
     @property
     def is_large(self) -> bool:
         """Tell whether the files are so large that an index pays."""
         try:
-            return sum(os.stat(name).st_size for name in self._indexed) >= LEAST_BYTES
+            return self.size >= LEAST_BYTES
         except OSError:
             return False
 

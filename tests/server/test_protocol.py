@@ -12,10 +12,11 @@ import pyoxigraph
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from confgraph.catalog import Catalog, open_catalog
+from confgraph.catalog import open_catalog
 from confgraph.namespaces import expand
 from confgraph.reading import parse
 from confgraph.results import Rows
+from confgraph.server.app import Service
 from confgraph.store import Store
 from running import TINY
 from serving import Client, running
@@ -56,16 +57,17 @@ def requests() -> list[Any]:
 @pytest.fixture(scope="module")
 def graphs() -> Iterator[Client]:
     """Serve the three named graphs of W3C's tests."""
-    catalog: Catalog = open_catalog(TINY)
+    catalog = open_catalog(TINY)
     store = Store(lambda: {})
     for number in (1, 2, 3):
         name = NamedNode(f"{DATA}data{number}.rdf")
         quad = Quad(name, NamedNode(expand("rdf:type")), NamedNode("http://xmlns.com/foaf/0.1/Document"), name)
         line = f"{quad} .\n".encode()
         store.add([parse(line, RdfFormat.N_QUADS, f"data{number}.nq")])
-    catalog.store = store
-    with running(catalog) as client:
-        yield client
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Service, "_store", staticmethod(lambda _catalog: store))
+        with running(catalog) as client:
+            yield client
 
 
 def test_all_that_only_read_are_here() -> None:

@@ -104,6 +104,12 @@ class Child:
             if not ready:
                 raise out_of_time(name, self.limits)
 
+    def ready(self, seconds: float) -> bool:
+        """Wait so long for a result to begin; tell whether it has."""
+        poll = select.poll()
+        poll.register(self._result, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+
     def _ready(self, pipes: list[int], until: float, meanwhile: Callable[[], float] | None) -> set[int]:
         """Wait until there is something to read; return the pipes with something, none when the time is over."""
         poll = select.poll()

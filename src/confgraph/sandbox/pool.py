@@ -58,87 +58,117 @@ class Pool:
         self.limits = limits
         self._job = job
         self._opening = opening
-        self._name = name
-        self._closed = False
+        self.name = name
+        self.closed = False
         self._idle: LifoQueue[Child | None] = LifoQueue()
         for _ in range(size):
-            self._idle.put(self._new() if hasattr(os, "fork") else None)
+            self._idle.put(self.new() if hasattr(os, "fork") else None)
 
     def ask(self, question: object, wait: float = 0, gone: Callable[[], bool] = lambda: False) -> Any:
-        """Return what the job makes of a question that can be pickled.
+        """Return the job's result for a question that can be pickled.
 
         Raises what the job raises, LimitReached where a limit was hit, Busy where no child was free for ``wait``
         seconds, and Abandoned as soon as ``gone`` says that nobody waits any more.
+        """
+        return self.begin(question, wait).result(gone)
+
+    def begin(self, question: object, wait: float = 0) -> Running:
+        """Give a question to a child that is free, and do not wait for the result; raises Busy.
+
+        Whoever begins asks for the result: until then the child is kept.
         """
         try:
             child = self._idle.get(timeout=wait) if wait > 0 else self._idle.get_nowait()
         except Empty:
             raise Busy("too many queries are answered now: ask again in a moment") from None
-        if not hasattr(os, "fork"):
-            try:
-                return self._once(question)
-            finally:
-                self._idle.put(None)
-        kept = None
-        try:
-            child, (kind, data), kept = self._answered(child or self._new(), question, gone)
-        finally:
-            self._idle.put(kept or (None if self._closed else self._new()))
-        return meant(kind, data)
+        return Running(self, child, question)
 
     def close(self) -> None:
         """End all children, those at work too."""
-        self._closed = True
+        self.closed = True
         with suppress(Empty):
             while True:
                 child = self._idle.get_nowait()
                 if child is not None:
                     child.end()
 
-    def _new(self) -> Child:
+    def new(self) -> Child:
+        """Return a new child."""
         from confgraph.sandbox.forked import Child
 
         return Child(self._job, self.limits, self._opening, again=_work)
 
-    def _once(self, question: object) -> Any:
+    def once(self, question: object) -> Any:
+        """Answer a question in a process of its own, where there is no fork."""
         from confgraph.sandbox.spawned import answer
 
-        return meant(*answer(partial(_swapped, self._job, question), self.limits, self._opening, self._name))
+        return meant(*answer(partial(_swapped, self._job, question), self.limits, self._opening, self.name))
 
-    def _answered(
-        self, child: Child, question: object, gone: Callable[[], bool]
-    ) -> tuple[Child, tuple[bytes, bytes], Child | None]:
-        """Return the child that was asked, kind and bytes of the result, and the child if it can be asked again."""
+    def give_back(self, child: Child | None) -> None:
+        """Take a child that can be asked again, or None for one that has ended."""
+        forks = hasattr(os, "fork") and not self.closed
+        self._idle.put(child or (self.new() if forks else None))
+
+
+class Running:
+    """A question that a child works on."""
+
+    def __init__(self, pool: Pool, child: Child | None, question: object) -> None:
+        self._pool = pool
+        self._question = question
+        self._late = False
+        self._child: Child | None = None
+        if hasattr(os, "fork"):
+            self._child = self._given(child or pool.new(), question)
+        self._begun = time.monotonic()
+
+    def _given(self, child: Child, question: object) -> Child:
         asked = pickle.dumps(question)
         message = len(asked).to_bytes(_LENGTH, "big") + asked
+        try:
+            _write(child.asked, message)
+        except BrokenPipeError:  # it was killed while it waited
+            child.end()
+            child = self._pool.new()
+            _write(child.asked, message)
+        return child
+
+    def ready(self, seconds: float) -> bool:
+        """Wait so long for the result; tell whether it can be had without waiting any more."""
+        return self._child is not None and self._child.ready(seconds)
+
+    def result(self, gone: Callable[[], bool] = lambda: False) -> Any:
+        """Return the result, or raise as ``Pool.ask`` does."""
+        pool, child = self._pool, self._child
+        if child is None:
+            try:
+                return pool.once(self._question)
+            finally:
+                pool.give_back(None)
+
+        def meanwhile() -> float:
+            if pool.closed or gone():
+                raise Abandoned
+            self._step_back(child)
+            return _LOOK
+
         kept = False
         try:
-            try:
-                _write(child.asked, message)
-            except BrokenPipeError:  # it was killed while it waited
-                child.end()
-                child = self._new()
-                _write(child.asked, message)
-            begun = time.monotonic()
-            late = False
-
-            def meanwhile() -> float:
-                nonlocal late
-                if self._closed or gone():
-                    raise Abandoned
-                if not late and time.monotonic() - begun > _LONG:
-                    late = True
-                    with suppress(OSError):
-                        os.setpriority(os.PRIO_PROCESS, child.pid, _NICE)
-                return _LOOK
-
-            result = child.result(self._name, begun + child.limits.timeout, meanwhile)
-            grown = held_memory(child.pid) - child.held > self.limits.memory * MIB // 2
-            kept = not (late or grown or self._closed)
-            return child, result, child if kept else None
+            kind, data = child.result(pool.name, self._begun + child.limits.timeout, meanwhile)
+            grown = held_memory(child.pid) - child.held > pool.limits.memory * MIB // 2
+            kept = not (self._late or grown or pool.closed)
         finally:
             if not kept:
                 child.end()
+            pool.give_back(child if kept else None)
+        return meant(kind, data)
+
+    def _step_back(self, child: Child) -> None:
+        """Let others go first after a while."""
+        if not self._late and time.monotonic() - self._begun > _LONG:
+            self._late = True
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, child.pid, _NICE)
 
 
 def _swapped(job: Callable[..., Any], question: object, *opened: object) -> Any:

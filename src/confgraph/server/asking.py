@@ -13,7 +13,7 @@ from confgraph.evaluation import Dataset, QueryFailed, QueryLimits, answer, eval
 from confgraph.remote import RemoteStore
 from confgraph.results import Answer, Rows, Triples
 from confgraph.sandbox import Limits
-from confgraph.sandbox.pool import Pool
+from confgraph.sandbox.pool import Busy, Pool, Running
 from confgraph.server.negotiation import Media
 from confgraph.sparql import query_form, screen, substitute
 from confgraph.store import Store, failure
@@ -40,6 +40,8 @@ SIZE: Final = 8
 """So many queries run at once."""
 WAIT: Final = 5.0
 """So many seconds a query waits for its turn."""
+QUICK: Final = 0.002
+"""So many seconds one waits for a quick query where one stands: a thread would cost as long."""
 ANSWER: Final = 64
 """The largest answer, in MiB."""
 NAME: Final = "the query"
@@ -80,6 +82,19 @@ class Asking:
             bounds = Limits(timeout=limits.timeout, memory=limits.memory, answer=ANSWER)
             job = partial(_answered, dict(context()), limits.max_rows)
             self._pool = Pool(job, bounds, opening=store.opening(), name=NAME, size=size)
+
+    def at_once(self, asked: Asked) -> bytes | Running | None:
+        """Return the answer of a quick query, or what runs now; None where none can be begun without waiting."""
+        if self._pool is None:
+            return None
+        try:
+            running = self._pool.begin(asked)
+        except Busy:
+            return None
+        if running.ready(QUICK):
+            found: bytes = running.result()
+            return found
+        return running
 
     def ask(self, asked: Asked, gone: Callable[[], bool] = lambda: False) -> bytes:
         """Return the answer in the format that was asked for.

@@ -68,10 +68,13 @@ class Turns:
             raise self._refusal()
         count[0] += 1
         try:
-            try:
-                await asyncio.wait_for(turns.acquire(), self._seconds)
-            except asyncio.TimeoutError:
-                raise self._refusal() from None
+            if turns.locked():
+                try:
+                    await asyncio.wait_for(turns.acquire(), self._seconds)
+                except asyncio.TimeoutError:
+                    raise self._refusal() from None
+            else:
+                await turns.acquire()
             try:
                 yield
             finally:

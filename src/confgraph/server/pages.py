@@ -51,7 +51,7 @@ class Pages:
             found = await run_in_threadpool(self.resources.file, path)
             if found is not None:
                 return await self.file(request, path)
-        if await run_in_threadpool(self.resources.offers, path):
+        if await self._offers(path):
             return await self._negotiated(request, path, path.rpartition("/")[2])
         if await run_in_threadpool(self.resources.file, f"{path}/index.html"):
             return Response(status_code=308, headers={"Location": f"{path.rpartition('/')[2]}/"})
@@ -73,19 +73,31 @@ class Pages:
             return None
         return found.body.replace(b"<head>", f'<head><base href="{base}">'.encode(), 1)
 
+    async def _offers(self, path: str) -> dict[Media, str]:
+        """Return the offers of a path; where they have to be found out, in a thread, so that nobody waits for that."""
+        if self.resources.is_kept(path):
+            return self.resources.offers(path)
+        return await run_in_threadpool(self.resources.offers, path)
+
+    async def _file(self, path: str, suffix: str) -> Representation | None:
+        """Return a file, made in a thread where it has to be."""
+        if self.resources.is_kept(path, suffix):
+            return self.resources.file(f"{path}{suffix}")
+        return await run_in_threadpool(self.resources.file, f"{path}{suffix}")
+
     async def _negotiated(self, request: Request, path: str, name: str) -> Response:
         """Answer with the representation of a path without suffix, whose last part is ``name``, that is wanted."""
         found, suffix = await self._chosen(request, path)
-        iri = self.resources.thing(path)
+        iri, offers = self.resources.thing(path), await self._offers(path)
         links = [
             f'<{name}{other}>; rel="alternate"; type="{media.name}"'
             + (f'; profile="{media.profile}"' if media.profile else "")
-            for media, other in self.resources.offers(path).items()
+            for media, other in offers.items()
             if other != suffix
         ]
         if iri is not None:
             links += [f'<{iri}>; rel="canonical"', f'<{name}.ttl>; rel="describedby"; type="text/turtle"']
-        media = next(one for one, other in self.resources.offers(path).items() if other == suffix)
+        media = next(one for one, other in offers.items() if other == suffix)
         headers = {"Content-Location": f"{name}{suffix}"}
         if media.profile:
             headers["Content-Profile"] = f"<{media.profile}>"
@@ -94,7 +106,7 @@ class Pages:
 
     async def _chosen(self, request: Request, path: str) -> tuple[Representation, str]:
         """Return the representation that is wanted, and its suffix; raises Failure (404 or 406)."""
-        offers = await run_in_threadpool(self.resources.offers, path)
+        offers = await self._offers(path)
         if not offers:
             raise Failure(404, f"there is no {path}: search at /search.html")
         wanted = _of_profile(request, offers)
@@ -102,7 +114,7 @@ class Pages:
             media = preferred(request.query_params.get("_mediatype") or request.headers.get("accept"), list(wanted))
             if media is None:
                 break
-            found = await run_in_threadpool(self.resources.file, f"{path}{wanted[media]}")
+            found = await self._file(path, wanted[media])
             if found is not None:
                 return found, wanted[media]
             del wanted[media]

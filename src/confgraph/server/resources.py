@@ -64,6 +64,7 @@ class Resources:
         self._locks = {group.name: Lock() for group in contents.groups}
         self._kept: OrderedDict[str, Representation] = OrderedDict()
         self._keeping = Lock()
+        self._offers: dict[str, dict[Media, str]] = {}
 
     @cached_property
     def modified(self) -> datetime:
@@ -86,11 +87,17 @@ class Resources:
 
         That XML cannot carry a thing shows only when its file is asked for.
         """
-        iri = self._things.get(path)
-        if iri is not None and path != "ns/index":
+        if path not in self._offers:
+            iri = self._things.get(path)
+            if iri is None or path == "ns/index":
+                return {media: suffix for suffix, media in TYPES.items() if self.file(f"{path}{suffix}") is not None}
             offered = {media: suffix for suffix, media in TYPES.items()}
-            return {**offered, _SCHEMA: ".schema.jsonld"} if self._schema(iri) else offered
-        return {media: suffix for suffix, media in TYPES.items() if self.file(f"{path}{suffix}") is not None}
+            self._offers[path] = {**offered, _SCHEMA: ".schema.jsonld"} if self._schema(iri) else offered
+        return self._offers[path]
+
+    def is_kept(self, path: str, suffix: str = "") -> bool:
+        """Tell whether the offers of a path are known already, or with a suffix, whether its file is."""
+        return f"{path}{suffix}" in self._kept if suffix else path in self._offers
 
     def file(self, path: str) -> Representation | None:
         """Return the file at a path, None where there is none."""
