@@ -13,6 +13,7 @@ import csv
 import hashlib
 import json
 import re
+import sqlite3
 import sys
 import time
 import unicodedata
@@ -20,7 +21,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlencode
 
+from peers import FOLDER, ask, free_port, from_pypi, server
 from rapidfuzz import fuzz, process
 
 from confgraph.catalog import open_catalog
@@ -133,6 +136,37 @@ def report(title: str, part: list[Case], find: Found, misses: bool) -> None:
     )
 
 
+def by_datasette(texts: dict[str, list[str]], by_kind: dict[str, list[str]], part: list[Case]) -> Iterator[list[str]]:
+    """Yield what datasette-reconcile answers, over full-text tables with a table for each class."""
+    tables = {kind: kind.rpartition("#")[2] for kind in by_kind}
+    file, told = FOLDER / "names.db", FOLDER / "names.json"
+    file.unlink(missing_ok=True)
+    with sqlite3.connect(file) as db:
+        for kind, table in tables.items():
+            db.execute(f"CREATE TABLE {table} (id TEXT PRIMARY KEY, name TEXT)")
+            db.executemany(f"INSERT INTO {table} VALUES (?, ?)", list(zip(by_kind[kind], texts[kind], strict=True)))
+            db.execute(f"CREATE VIRTUAL TABLE {table}_fts USING fts5(name, content={table})")
+            db.execute(f"INSERT INTO {table}_fts(rowid, name) SELECT rowid, name FROM {table}")
+    named = {"id_field": "id", "name_field": "name", "fts_table": "", "type_default": [{"id": "t", "name": "t"}]}
+    plugin = {
+        table: {"plugins": {"datasette-reconcile": {**named, "fts_table": f"{table}_fts"}}} for table in tables.values()
+    }
+    told.write_text(json.dumps({"databases": {"names": {"tables": plugin}}}))
+    port = free_port()
+    command = from_pypi("datasette", "datasette", "datasette-reconcile")
+    with server([command, "serve", file, "--metadata", told, "--port", port], port):
+        for case in part:
+            form = urlencode({"queries": json.dumps({"q": {"query": case.name, "limit": 5}})}).encode()
+            status, body = ask(port, f"/names/{tables[case.kind]}/-/reconcile", "*/*", form=form)
+            assert status == 200, body
+            yield [one["id"] for one in json.loads(body)["q"]["result"]]
+
+
+def in_turn(answers: Iterator[list[str]]) -> Found:
+    """Return what gives one answer after the other, none of them sure."""
+    return lambda _case: (next(answers), False)
+
+
 def main() -> None:
     """Measure both parts, or with --tune the first alone."""
     facts = Facts(open_catalog())
@@ -174,6 +208,8 @@ def main() -> None:
         report(f"confgraph, a letter lost, {word}", slips, ours, "--slips" in sys.argv)
         report(f"rapidfuzz WRatio, {word}", part, plain, False)
         report(f"rapidfuzz WRatio, a letter lost, {word}", slips, plain, False)
+        if not tuned:
+            report(f"datasette-reconcile, {word}", part, in_turn(by_datasette(texts, by_kind, part)), False)
 
 
 if __name__ == "__main__":

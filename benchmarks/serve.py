@@ -12,17 +12,17 @@ from __future__ import annotations
 import http.client
 import json
 import random
-import socket
 import statistics
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 
+from peers import FOLDER, ask, free_port, from_npm, from_pypi, server
 from pyoxigraph import RdfFormat
 
 import confgraph
@@ -31,8 +31,6 @@ from confgraph.namespaces import ID
 from confgraph.sandbox.pool import Pool
 from confgraph.store import Store
 
-ROOT = Path(__file__).parents[1]
-PEERS = ROOT / ".peers"
 BIN = Path(sys.executable).parent
 QUERY = "SELECT ?p ?o WHERE {{ <{}> ?p ?o }}"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -48,53 +46,6 @@ plugins:
 """
 
 
-def free_port() -> int:
-    """Return a port that nobody uses."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def install() -> None:
-    """Install the peers where they are missing."""
-    PEERS.mkdir(exist_ok=True)
-    if not (PEERS / "py/bin/rdflib-endpoint").exists():
-        subprocess.run([sys.executable, "-m", "venv", PEERS / "py"], check=True)
-        subprocess.run([PEERS / "py/bin/pip", "install", "-q", "rdflib-endpoint[cli]"], check=True)
-    if not (PEERS / "trifid/node_modules/trifid").exists():
-        (PEERS / "trifid").mkdir(exist_ok=True)
-        subprocess.run(["npm", "i", "--silent", "--no-audit", "--no-fund", "trifid"], cwd=PEERS / "trifid", check=True)
-
-
-@contextmanager
-def server(words: list[object], port: int, cwd: Path | None = None) -> Iterator[float]:
-    """Run a server; give the seconds from its start to its first answer."""
-    begin = time.perf_counter()
-    with subprocess.Popen(list(map(str, words)), cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as one:
-        try:
-            while True:
-                try:
-                    ask(port, "/", "*/*")
-                    break
-                except OSError:
-                    assert one.poll() is None, words
-                    time.sleep(0.01)
-            yield time.perf_counter() - begin
-        finally:
-            one.terminate()
-
-
-def ask(port: int, path: str, accept: str, kept: http.client.HTTPConnection | None = None) -> tuple[int, bytes]:
-    """Return status and body of one GET, over a connection that is kept where there is one."""
-    connection = kept or http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", path, headers={"Accept": accept})
-    response = connection.getresponse()
-    body = response.read()
-    if kept is None:
-        connection.close()
-    return response.status, body
-
-
 def entities(count: int) -> list[str]:
     """Return some editions, by chance and always the same."""
     graph = confgraph.open()
@@ -105,19 +56,26 @@ def entities(count: int) -> list[str]:
 
 def compare() -> None:
     """Print the medians of each kind of request, of each server."""
-    install()
-    data = PEERS / "data.nt"
+    FOLDER.mkdir(exist_ok=True)
+    data = FOLDER / "data.nt"
     data.write_bytes(confgraph.open().export("ntriples"))
     ports = {name: free_port() for name in ("confgraph", "Trifid", "rdflib-endpoint", "Oxigraph")}
-    (PEERS / "trifid.yaml").write_text(TRIFID.format(port=ports["Trifid"], base=ID, data=data))
-    store = PEERS / "oxigraph"
+    (FOLDER / "trifid.yaml").write_text(TRIFID.format(port=ports["Trifid"], base=ID, data=data))
+    store = FOLDER / "oxigraph"
     if not store.exists():
         subprocess.run([BIN / "oxigraph", "load", "--location", store, "--file", data], check=True)
     here, bound = ("--host", "127.0.0.1"), f"127.0.0.1:{ports['Oxigraph']}"
     starts: dict[str, list[object]] = {
         "confgraph": [BIN / "confgraph", "serve", "--port", ports["confgraph"]],
-        "Trifid": ["node", PEERS / "trifid/node_modules/trifid/server.js", "-c", PEERS / "trifid.yaml"],
-        "rdflib-endpoint": [PEERS / "py/bin/rdflib-endpoint", "serve", *here, "--port", ports["rdflib-endpoint"], data],
+        "Trifid": ["node", from_npm("trifid") / "server.js", "-c", FOLDER / "trifid.yaml"],
+        "rdflib-endpoint": [
+            from_pypi("rdflib-endpoint", "rdflib-endpoint[cli]"),
+            "serve",
+            *here,
+            "--port",
+            ports["rdflib-endpoint"],
+            data,
+        ],
         "Oxigraph": [BIN / "oxigraph", "serve-read-only", "--location", store, "--bind", bound],
     }
     with ExitStack() as stack:
