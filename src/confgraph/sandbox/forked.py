@@ -16,7 +16,7 @@ from functools import partial
 from threading import Lock
 from typing import Any, Final
 
-from confgraph.problems import ConfgraphError, LimitReached
+from confgraph.problems import LimitReached
 from confgraph.sandbox.imports import keep_importing
 from confgraph.sandbox.limits import (
     MIB,
@@ -29,8 +29,8 @@ from confgraph.sandbox.limits import (
     out_of_room,
     out_of_time,
     seal,
-    unseal,
 )
+from confgraph.sandbox.outcome import done
 
 Opening = Callable[[], Any] | None
 Ends = tuple[int, int, int, int]
@@ -189,37 +189,6 @@ def send(pipe: int, kind: bytes, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(pipe, view[:MIB]) :]
-
-
-def done(job: Callable[[], Any]) -> tuple[bytes, bytes]:
-    """Return the kind and the bytes of the result: also m where memory, and d where Python's stack ended."""
-    try:
-        value = job()
-        return (b"r", value) if isinstance(value, bytes) else (b"p", _pickled(value))
-    except MemoryError:
-        return b"m", b""
-    except RecursionError as error:
-        return b"d", str(error).encode()
-    except BaseException as error:  # a panic in Rust is no Exception
-        return b"e", _pickled_error(error)
-
-
-def _pickled(value: object) -> bytes:
-    unseal()
-    import pickle
-
-    return pickle.dumps(value)
-
-
-def _pickled_error(error: BaseException) -> bytes:
-    unseal()
-    import traceback
-
-    trace = "" if isinstance(error, ConfgraphError) else traceback.format_exc()
-    try:
-        return _pickled((error, trace))
-    except Exception:
-        return _pickled((LimitReached(f"the job crashed: {type(error).__name__}: {error}"), trace))
 
 
 def _be_quiet(words: int) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from confgraph.problems import LimitReached
 from confgraph.sandbox.limits import DEFAULT, GRACE, MIB, Limits, bound, held_memory, seal, unseal
-from confgraph.sandbox.outcome import meant
+from confgraph.sandbox.outcome import done, meant
 
 if TYPE_CHECKING:
     from confgraph.sandbox.forked import Child, Opening
@@ -195,7 +195,7 @@ def _work(
     job: Callable[..., Any], limits: Limits, opening: Opening, held: int, result: int, words: int, life: int, asked: int
 ) -> None:
     """Answer questions, one after the other, in the child."""
-    from confgraph.sandbox.forked import done, send
+    from confgraph.sandbox.forked import send
     from confgraph.sandbox.imports import keep_importing
 
     _close_others(2, *sorted((result, words, life, asked)))
