@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 
-from confgraph.catalog import open_catalog, shipped
+from confgraph.catalog import FOLDERS, new_catalog, open_catalog, shipped
 from confgraph.problems import FileTrouble, UnreadableInput, UsageError
 
 
@@ -75,3 +76,25 @@ def test_a_context_that_is_none_is_unreadable(tiny_copy: Path, text: str) -> Non
     (tiny_copy / "ontology" / "context.jsonld").write_text(text, encoding="utf-8")
     with pytest.raises(UnreadableInput, match=r"context\.jsonld"):
         _ = open_catalog(tiny_copy).context
+
+
+def test_a_new_catalog_has_the_model_and_no_facts(tmp_path: Path) -> None:
+    """The files of a new catalog are our ontology, shapes and queries as they are, and data of no triple."""
+    made = new_catalog(tmp_path / "new")
+    own = Path(shipped())
+    for path, content in made.items():
+        inside = path.relative_to(tmp_path / "new")
+        if inside.parts[0] == "data":
+            assert not list(parse(content, format=RdfFormat.TURTLE))
+        else:
+            assert content == (own / inside).read_bytes()
+    assert {path.relative_to(tmp_path / "new").parts[0] for path in made} == set(FOLDERS)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_new_catalog_needs_an_empty_folder(tmp_path: Path) -> None:
+    """An empty folder will do; one with a file in it is refused."""
+    assert new_catalog(tmp_path)
+    (tmp_path / "mine").touch()
+    with pytest.raises(UsageError, match="name a new or empty folder"):
+        new_catalog(tmp_path)

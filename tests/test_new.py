@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 import confgraph
 from confgraph.namespaces import expand
-from confgraph.new import new_edition, new_organization, new_place, new_series, slug_of
+from confgraph.new import new_edition, new_organization, new_place, new_series, new_source, slug_of
 from confgraph.problems import UsageError
 from confgraph.reading import read
 from confgraph.store import Store
@@ -57,7 +57,8 @@ def every_record(graph: confgraph.Graph) -> dict[str, str]:
         "place:cair-paravel": new_place(
             store, "Cair Paravel", "city", {"within": "lilliput", "lat": "-48.2", "long": "16", "source": source}
         ),
-        "place:narnia": new_place(store, "Narnia", "country", {}),
+        "place:narnia": new_place(store, "Narnia", "country", {"code": "NA"}),
+        "source:narnia-times": new_source(store, "Narnia Times", {"page": homepage, "date": "2026-11"}),
     }
 
 
@@ -84,6 +85,9 @@ def test_a_record_says_what_was_given(tiny_graph: confgraph.Graph) -> None:
     assert says(made["series:pycon-narnia"], "series:pycon-narnia", "rdf:type", "cg:EventSeries")
     assert says(made["organization:narnia"], "organization:narnia", "cg:basedIn", "place:smallville")
     assert says(made["place:narnia"], "place:narnia", "rdf:type", "cg:Country")
+    assert says(made["place:narnia"], "place:narnia", "cg:countryCode", Literal("NA"))
+    assert says(made["source:narnia-times"], "source:narnia-times", "rdf:type", "cg:Source")
+    assert says(made["source:narnia-times"], "source:narnia-times", "dcterms:date", dated("2026-11", "gYearMonth"))
 
 
 def test_every_record_describes_one_new_entity(tiny_graph: confgraph.Graph) -> None:
@@ -166,6 +170,10 @@ def test_a_place_is_of_a_known_kind(tiny_graph: confgraph.Graph) -> None:
         new_place(tiny_graph.catalog.store, "Mildendo", "village", {})
     with pytest.raises(UsageError, match="a country lies within no other place"):
         new_place(tiny_graph.catalog.store, "Blefuscu", "country", {"within": "lilliput"})
+    with pytest.raises(UsageError, match="'Blefuscu' is no code of a country: write its two capital letters"):
+        new_place(tiny_graph.catalog.store, "Blefuscu", "country", {"code": "Blefuscu"})
+    with pytest.raises(UsageError, match="a city has no code of a country"):
+        new_place(tiny_graph.catalog.store, "Mildendo", "city", {"code": "BL"})
 
 
 def test_what_exists_is_not_made_again(tiny_graph: confgraph.Graph) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LEAST_BYTES: Final = 1_500_000
 """From this size of its files (about 35,000 triples) a catalog has an index: docs/benchmarks.md has the measure."""
 
+_SOURCES: Final = b"# Who says so: each fact names one of these.\n"
 FOLDERS: Final = ("ontology", "shapes", "data", "queries")
 
 
@@ -165,6 +166,25 @@ def shipped() -> str:
     package = os.path.dirname(os.path.abspath(__file__))
     inside = os.path.join(package, "catalog")
     return inside if os.path.isdir(inside) else os.path.dirname(os.path.dirname(package))
+
+
+def new_catalog(folder: str | os.PathLike[str]) -> Mapping[Path, bytes]:
+    """Return the files of a new catalog in ``folder``: ontology, shapes and queries of the shipped one, and no data.
+
+    Nothing is written. Raises UsageError for a folder that has something in it.
+    """
+    from pathlib import Path
+
+    target, own = Path(folder), Path(shipped())
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise UsageError(f"{target} is there already: name a new or empty folder")
+    kinds = {"ontology": (".ttl", ".jsonld"), "shapes": (".ttl",), "queries": (".rq",)}
+    found = [
+        path for part, suffixes in kinds.items() for path in sorted((own / part).rglob("*")) if path.suffix in suffixes
+    ]
+    made = {target / path.relative_to(own): path.read_bytes() for path in found}
+    made[target / "data" / "sources.ttl"] = _SOURCES
+    return made
 
 
 def open_catalog(

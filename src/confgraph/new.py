@@ -16,7 +16,6 @@ from confgraph.problems import UsageError
 from confgraph.store import Store
 from confgraph.writing import term_as_turtle
 
-RECORD_KINDS: Final = ("series", "edition", "organization", "place")
 PLACE_KINDS: Final = ("city", "venue", "region", "country")
 UNKNOWN_SOURCE: Final = "source:CHANGE-ME"
 """The source of a new record until somebody names one; validation asks for it."""
@@ -93,11 +92,16 @@ def new_organization(store: Store, name: str, given: Mapping[str, str | None]) -
 
 
 def new_place(store: Store, name: str, kind: str, given: Mapping[str, str | None]) -> str:
-    """Return a record for a place of a kind of ``PLACE_KINDS``; ``given`` may hold within, lat, long and source."""
+    """Return a record for a place of a kind of ``PLACE_KINDS``; ``given`` may hold within, code, lat, long and source.
+
+    A country has a code (ISO 3166-1 alpha-2), every other place lies within one.
+    """
     if kind not in PLACE_KINDS:
         raise UsageError(f"{kind!r} is no kind of place: use one of {', '.join(PLACE_KINDS)}")
     if kind == "country" and given.get("within"):
         raise UsageError("a country lies within no other place here: leave --within out")
+    if kind != "country" and given.get("code"):
+        raise UsageError(f"a {kind} has no code of a country: leave --code out, or give --kind country")
     lat, long = (_degrees(given.get(name), most) for name, most in (("lat", 90), ("long", 180)))
     if bool(lat) != bool(long):
         raise UsageError("a point has a latitude and a longitude: give --lat and --long, or neither")
@@ -105,12 +109,23 @@ def new_place(store: Store, name: str, kind: str, given: Mapping[str, str | None
         f"a cg:{kind.capitalize()}",
         f"rdfs:label {_text(name)}",
         *([] if kind == "country" else [_reference(store, "cg:within", "place", given.get("within"), "place:belgium")]),
-        *(['#? cg:countryCode "BE"'] if kind == "country" else []),
+        *([_code(given.get("code"))] if kind == "country" else []),
         f"wgs84:lat {lat}" if lat else "#? wgs84:lat 50.41162",
         f"wgs84:long {long}" if long else "#? wgs84:long 4.44453",
         _source(store, given.get("source")),
     ]
     return _record(store, "place", slug_of(name), lines)
+
+
+def new_source(store: Store, name: str, given: Mapping[str, str | None]) -> str:
+    """Return a record for a source, which says the facts that name it; ``given`` may hold page and date."""
+    lines = [
+        "a cg:Source",
+        _web("foaf:page", given.get("page")),
+        f"dcterms:date {_date(written)}" if (written := given.get("date")) else '#? dcterms:date "2026"^^xsd:gYear',
+        f"rdfs:label {_text(name)}",
+    ]
+    return _record(store, "source", slug_of(name), lines)
 
 
 def slug_of(name: str) -> str:
@@ -181,6 +196,12 @@ def _web(name: str, address: str | None) -> str:
     if node is None or not address.startswith(("http://", "https://")):
         raise UsageError(f"{address!r} is no web address: begin it with https://")
     return f"{name} <{node.value}>"
+
+
+def _code(code: str | None) -> str:
+    if code and not re.fullmatch("[A-Z]{2}", code):
+        raise UsageError(f"{code!r} is no code of a country: write its two capital letters, such as BE (ISO 3166-1)")
+    return f'cg:countryCode "{code}"' if code else '#? cg:countryCode "BE"'
 
 
 def _date(text: str) -> str:

@@ -18,8 +18,10 @@ from running import COMMAND, Run
         (["series", "PyCon Narnia", "--homepage", "https://e.org/"], "series/pycon-narnia"),
         (["organization", "Narnia", "--place", "smallville"], "organization/narnia"),
         (["place", "Mildendo", "--within", "lilliput", "--lat", "-1.5", "--long", "2"], "place/mildendo"),
+        (["place", "Narnia", "--kind", "country", "--code", "NA"], "place/narnia"),
+        (["source", "Narnia Times", "--page", "https://e.org/", "--date", "2026"], "source/narnia-times"),
     ],
-    ids=["edition", "series", "organization", "place"],
+    ids=["edition", "series", "organization", "place", "country", "source"],
 )
 def test_each_kind_of_record_is_printed(run: Run, arguments: list[str], subject: str) -> None:
     """Stdout gets one record in Turtle, and stderr what to do with it."""
@@ -98,3 +100,38 @@ def test_slugs_of_the_right_kind_are_offered(run: Run, words: list[str], expecte
     env = {"_CONFGRAPH_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(line), "COMP_CWORD": str(len(line) - 1)}
     done = Run(None).process(env=env)
     assert [one.partition(",")[2] for one in done.out.splitlines() if one] == ([expected] if expected else [])
+
+
+def test_a_new_catalog_grows_from_nothing_to_a_valid_one(run: Run, tmp_path: Path) -> None:
+    """What new, tidy and validate make of an empty folder is a catalog without a problem that answers questions."""
+    made = run.on(None)("new", "catalog", str(tmp_path / "narnia"))
+    assert made.code == 0, made.err
+    there, data = run.on(tmp_path / "narnia"), tmp_path / "narnia" / "data"
+    for path, arguments in [
+        ("sources.ttl", ["source", "Narnia Times", "--page", "https://e.org/times"]),
+        ("places.ttl", ["place", "Narnia", "--kind", "country", "--code", "NA", "--source", "narnia-times"]),
+        ("cities.ttl", ["place", "Cair Paravel", "--within", "narnia", "--source", "narnia-times"]),
+        ("pycon-narnia.ttl", ["series", "PyCon Narnia", "--source", "narnia-times"]),
+        (
+            "pycon-narnia.ttl",
+            "edition pycon-narnia 2026 --start 2026-05-13 --place cair-paravel --source narnia-times".split(),
+        ),
+    ]:
+        done = there("new", *arguments)
+        assert done.code == 0, done.err
+        with (data / path).open("a", encoding="utf-8") as file:
+            file.write(done.out)
+    assert there("tidy").code == 0
+    checked = there("validate")
+    assert checked.code == 0, checked.out + checked.err
+    assert "PyCon Narnia 2026" in there("query", "editions-of-series", "--series", "pycon-narnia").out
+
+
+def test_a_new_catalog_leaves_what_is_there(run: Run, tmp_path: Path) -> None:
+    """A folder with a file in it stays as it was, and so does a file of that name."""
+    (tmp_path / "mine").write_text("mine")
+    for target in (tmp_path, tmp_path / "mine"):
+        done = run("new", "catalog", str(target))
+        assert (done.code, done.out) == (2, "")
+        assert "name a new or empty folder" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]

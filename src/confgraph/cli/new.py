@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Final
 
 import click
 
+from confgraph.catalog import new_catalog
 from confgraph.cli.terminal import Session, emit, pass_session, say, session_of
 from confgraph.entities import slugs
-from confgraph.new import PLACE_KINDS, new_edition, new_organization, new_place, new_series, slug_of
+from confgraph.new import PLACE_KINDS, new_edition, new_organization, new_place, new_series, new_source, slug_of
+from confgraph.writing import replace
 
 _KINDS: Final = {"organizer": "organization", "within": "place"}
 """The kind of entity that a parameter names, where it is not called after it."""
@@ -16,12 +19,24 @@ _KINDS: Final = {"organizer": "organization", "within": "place"}
 
 @click.group("new")
 def new_command() -> None:
-    """Print a new record, with what is known filled in, to edit and add to the data.
+    """Print a new record, with what is known filled in, to edit and add to the data; or make a new catalog.
 
     \b
+    confgraph new catalog narnia
     confgraph new edition pycon-us 2028 >> data/series/pycon-us.ttl
     confgraph new series "PyCon Narnia" > data/series/pycon-narnia.ttl
     """  # noqa: D301
+
+
+@new_command.command("catalog")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def catalog_command(folder: Path) -> None:
+    """Make a new catalog in the folder DIR: our ontology, shapes and queries, and no data yet."""
+    made = new_catalog(folder)
+    for path in {path.parent for path in made}:
+        path.mkdir(parents=True, exist_ok=True)
+    replace(made)
+    say(f"{len(made)} files are in {folder}; from now on: confgraph --catalog {folder} …")
 
 
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -82,6 +97,7 @@ def organization_command(session: Session, /, name: str, **given: Any) -> None:
 @click.argument("name")
 @click.option("--kind", type=click.Choice(PLACE_KINDS), default="city", show_default=True)
 @click.option("--within", metavar="ID", shell_complete=_complete, help="The place that it lies in.")
+@click.option("--code", metavar="CODE", help="The code of a country, ISO 3166-1: two letters.")
 @click.option("--lat", metavar="DEGREES", help="Latitude, WGS 84.")
 @click.option("--long", "long", metavar="DEGREES", help="Longitude, WGS 84.")
 @_source
@@ -90,3 +106,13 @@ def place_command(session: Session, /, name: str, kind: str, **given: Any) -> No
     """Print a record for the place called NAME."""
     record = new_place(session.catalog.store, name, kind, given)
     _print(record, "add it to the file of its country: data/places/…")
+
+
+@new_command.command("source")
+@click.argument("name")
+@click.option("--page", metavar="URL", help="Where it can be read.")
+@click.option("--date", metavar="DATE", help="When it was written, as precise as is known.")
+@pass_session
+def source_command(session: Session, /, name: str, **given: Any) -> None:
+    """Print a record for the source called NAME, which facts name."""
+    _print(new_source(session.catalog.store, name, given), "add it to data/sources.ttl")
