@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import socket
+import sys
 from pathlib import Path
 
 import pytest
 
+import confgraph
 from confgraph.catalog import open_catalog
 from confgraph.problems import FileTrouble
 from confgraph.server.app import Options
@@ -45,3 +48,30 @@ def test_a_server_that_is_killed_leaves_no_children(tmp_path: Path) -> None:
         while any(map(alive, left)) and time.monotonic() < until:
             time.sleep(0.05)
         assert not any(map(alive, left))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
+def test_pages_leave_nothing_behind(graph: confgraph.Graph) -> None:
+    """More pages than are kept, made again and again, take no more memory, though a command runs without collector."""
+    catalog = graph.catalog
+    found = graph.query("SELECT ?edition { ?edition a cg:Edition } LIMIT 700")
+    names = [row.edition.rpartition("/")[2] for row in found]
+    gc.disable()
+    try:
+        with running(catalog) as client:
+
+            def grown() -> int:
+                before = memory(client.pid)
+                assert {client(f"edition/{name}.html").status for name in names} == {200}
+                return memory(client.pid) - before
+
+            grown()
+            assert min(grown(), grown()) < 5_000  # without a collector 17,000
+    finally:
+        gc.enable()
+
+
+def memory(pid: int) -> int:
+    """Return the resident memory of a process in KiB."""
+    (line,) = [one for one in Path(f"/proc/{pid}/status").read_text().splitlines() if one.startswith("VmRSS")]
+    return int(line.split()[1])

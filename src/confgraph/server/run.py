@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable
 
@@ -38,5 +39,6 @@ def serve(catalog: Catalog, options: Options, host: str, port: int, ready: Calla
             timeout_graceful_shutdown=round(options.limits.timeout) + 2,
         )
         shown = f"[{host}]" if family == socket.AF_INET6 else host
+        gc.enable()  # a command of a moment does without: who stays must not keep what rendering leaves in rings
         ready(f"http://{shown}:{listening.getsockname()[1]}/")
         uvicorn.Server(config).run(sockets=[listening])
