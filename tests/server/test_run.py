@@ -54,7 +54,7 @@ def test_a_server_that_is_killed_leaves_no_children(tmp_path: Path) -> None:
 def test_pages_leave_nothing_behind(graph: confgraph.Graph) -> None:
     """More pages than are kept, made again and again, take no more memory, though a command runs without collector."""
     catalog = graph.catalog
-    found = graph.query("SELECT ?edition { ?edition a cg:Edition } LIMIT 700")
+    found = catalog.store.select("SELECT ?edition { ?edition a cg:Edition } LIMIT 700")
     names = [row.edition.rpartition("/")[2] for row in found]
     gc.disable()
     try:

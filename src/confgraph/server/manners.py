@@ -23,6 +23,8 @@ from confgraph.server.respond import Representation
 _EXPOSED: Final = "ETag, Link, Location, Content-Location, Content-Profile, Retry-After, Confgraph-Limits"
 _SECONDS: Final = 30.0
 """So long a client may take to send what it asks."""
+_TAKEN: Final = 20_000_000
+"""So many bytes of a request are taken off the line, whatever becomes of them."""
 
 
 class Manners:
@@ -65,18 +67,24 @@ class Manners:
 async def read_body(request: Request, most: int = MOST) -> bytes:
     """Return the body of a request; raises Failure where it is too large (413), or slow (408 as 400)."""
     length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > most:
+    if length.isdecimal() and int(length) > _TAKEN:
         raise _too_large(most)
     body = bytearray()
 
-    async def read() -> None:
+    async def read() -> int:
+        """Take what is too much as well, up to a bound: who still sends would not see the answer."""
+        size = 0
         async for chunk in request.stream():
-            body.extend(chunk)
-            if len(body) > most:
-                raise _too_large(most)
+            size += len(chunk)
+            if size <= most:
+                body.extend(chunk)
+            elif size > _TAKEN:
+                break
+        return size
 
     try:
-        await asyncio.wait_for(read(), _SECONDS)
+        if await asyncio.wait_for(read(), _SECONDS) > most:
+            raise _too_large(most)
     except asyncio.TimeoutError:
         raise Failure(400, f"the request did not arrive within {_SECONDS:g} seconds: send it at once") from None
     except ClientDisconnect:
