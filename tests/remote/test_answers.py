@@ -8,7 +8,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from confgraph.namespaces import expand
 from confgraph.problems import RemoteFailure
 from confgraph.remote.answers import Table, table, triples
-from confgraph.remote.connection import Response
+from confgraph.remote.response import Response
 from misbehaving import JSON
 
 URL = "http://127.0.0.1/sparql"

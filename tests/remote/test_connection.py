@@ -138,3 +138,22 @@ def test_only_the_web_is_asked(url: str) -> None:
     """An address that is not http or https, or holds a password, is refused before anything is sent."""
     with pytest.raises(UsageError, match=r"http|password"):
         checked(url)
+
+
+def test_mediawiki_is_left_alone_when_it_lags() -> None:
+    """MediaWiki says with 200 that its databases lag: it is asked again after the time that it names."""
+    waits: list[float] = []
+    lag = {"MediaWiki_API_Error": "maxlag", "Retry_After": "5"}
+    with serving(says('{"error": {"code": "maxlag"}}', **lag), says(b"well")) as fake:
+        assert get(asking(fake, waits)) == b"well"
+    assert waits == [5.0]
+
+
+def test_nothing_is_sent_into_a_private_network() -> None:
+    """A name that nobody typed and that leads to this machine, or one near it, gets nothing, not even a request."""
+    with serving(says()) as fake:
+        host = fake.url.replace("127.0.0.1", "localhost")
+        with pytest.raises(RemoteFailure, match=r"leads to 127.0.0.1, in a private network: nothing was sent"):
+            get(Connection(host, pause=lambda _: None, public=True))
+        assert fake.asked == []
+        assert get(Connection(host)) is not None

@@ -12,7 +12,7 @@ import pytest
 from confgraph.problems import RemoteFailure
 from confgraph.remote import Endpoint, RemoteStore
 from confgraph.remote.answers import Table
-from confgraph.remote.connection import Response
+from confgraph.remote.response import Response
 from confgraph.remote.whole import parts, probe, whole_table
 from misbehaving import count, rows, serving
 

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse_query_results
 
 from confgraph.problems import LimitReached, RemoteFailure, UnreadableInput
-from confgraph.remote.connection import Response
+from confgraph.remote.response import Response
 from confgraph.results import Rows
 
 Bindings = list[dict[str, dict[str, str]]]

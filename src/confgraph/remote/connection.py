@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
 from confgraph.namespaces import VERSION
 from confgraph.problems import LimitReached, RemoteFailure, UsageError
+from confgraph.remote.response import Response
 
 if TYPE_CHECKING:
     import urllib.request
+
+    from confgraph.remote.cache import Cache
 
 AGENT: Final = f"confgraph/{VERSION} (+https://w3id.org/confgraph/)"
 SECONDS: Final = 60.0
@@ -30,20 +33,12 @@ _MENDS: Final = {
 }
 
 
-class Response(NamedTuple):
-    """What was answered: the headers by name in lower case, and the whole body."""
-
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def media_type(self) -> str:
-        """The media type without its parameters, in lower case."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
 class Connection:
-    """What may be asked of one endpoint, and how long: each request is answered whole or is a RemoteFailure."""
+    """What may be asked of one endpoint, and how long: each request is answered whole or is a RemoteFailure.
+
+    Answers are taken from a ``cache`` and kept in it. An address that is not the user's own word must be ``public``:
+    then nothing is sent to a machine of a private network (RFC 6890), whatever its name resolves to.
+    """
 
     def __init__(
         self,
@@ -52,9 +47,13 @@ class Connection:
         password: str | None = None,
         seconds: float = SECONDS,
         pause: Callable[[float], None] = time.sleep,
+        cache: Cache | None = None,
+        public: bool = False,
     ) -> None:
         """Take the address; raise UsageError for one that is not http or https or holds a password."""
         self.url = checked(url)
+        self._cache = cache
+        self._public = public
         self.user = user
         self.seconds = seconds
         self._password = password or ""
@@ -67,11 +66,16 @@ class Connection:
         Requests must therefore be such as may arrive twice, or be sent ``once``. A redirect is not followed: it may
         lead to somebody else.
         """
+        if self._cache is not None and (kept := self._cache.get(request())):
+            return kept
         failure = RemoteFailure(f"{self.url}: nothing was asked")
         attempts = 1 if once else ATTEMPTS
         for attempt in range(attempts):
             try:
-                return self._attempt(request())
+                response = self._attempt(asked_now := request())
+                if self._cache is not None:
+                    self._cache.put(asked_now, response)
+                return response
             except _Again as again:
                 asked = "once" if attempt == 0 else f"{attempt + 1} times"
                 failure = RemoteFailure(f"{again.message}; it was asked {asked}: try again later")
@@ -86,13 +90,13 @@ class Connection:
         from confgraph.remote.watch import Watch
 
         url = request.full_url
-        with Watch(self.seconds) as watch:
+        with Watch(self.seconds, self._public) as watch:
             try:
                 with self._opener(watch, url).open(request, timeout=self.seconds) as answer:
                     response = self._whole(answer, url)
                 if watch.over:  # a socket that was shut looks like the end of a body without a length
                     raise TimeoutError
-                return response
+                return _not_lagging(response, url)
             except urllib.error.HTTPError as error:
                 raise self._refusal(error, url) from None
             except (OSError, http.client.HTTPException, ValueError) as error:
@@ -177,10 +181,22 @@ def checked(url: str) -> str:
     return url.partition("#")[0]
 
 
+def _not_lagging(response: Response, url: str) -> Response:
+    """Return the answer of MediaWiki, which says with 200 that it is busy (Manual:Maxlag parameter)."""
+    if response.headers.get("mediawiki-api-error") in ("maxlag", "ratelimited"):
+        raise _Again(f"{url}: it is too busy", _wait(response.headers.get("retry-after")))
+    return response
+
+
 def _broken(url: str, reason: object) -> RemoteFailure:
     import socket
     import ssl
 
+    from confgraph.remote.watch import Private
+
+    if isinstance(reason, Private):
+        mend = "see what the name resolves to, or name the address yourself"
+        return RemoteFailure(f"{url}: it leads to {reason}, in a private network: nothing was sent: {mend}")
     what = str(getattr(reason, "strerror", None) or reason).strip().lower() or type(reason).__name__
     if isinstance(reason, socket.gaierror):
         return RemoteFailure(f"{url}: there is no such host ({what}): correct the address")

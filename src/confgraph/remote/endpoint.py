@@ -9,10 +9,13 @@ from urllib.parse import quote
 
 from confgraph.namespaces import GRAPH
 from confgraph.problems import RemoteFailure
-from confgraph.remote.connection import AGENT, SECONDS, Connection, Response
+from confgraph.remote.connection import AGENT, SECONDS, Connection
+from confgraph.remote.response import Response
 
 if TYPE_CHECKING:
     import urllib.request
+
+    from confgraph.remote.cache import Cache
 
 CATALOG_GRAPH: Final = GRAPH + "catalog"
 """The graph that is used where none is named and the store has no default graph to write to."""
@@ -56,13 +59,15 @@ class Endpoint:
         password: str | None = None,
         seconds: float = SECONDS,
         updates: str | None = None,
+        cache: Cache | None = None,
+        public: bool = False,
     ) -> None:
         from confgraph.remote.connection import checked
 
         self._given = checked(url)
         self._graph = graph
         self._updates = checked(updates) if updates else None
-        self.connection = Connection(url, user, password, seconds)
+        self.connection = Connection(url, user, password, seconds, cache=cache, public=public)
 
     @property
     def graph(self) -> str | None:

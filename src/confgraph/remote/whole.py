@@ -9,7 +9,7 @@ from typing import Final
 
 from confgraph.problems import RemoteFailure
 from confgraph.remote.answers import Bindings, Table
-from confgraph.remote.connection import Response
+from confgraph.remote.response import Response
 from confgraph.sparql import tokens
 
 Ask = Callable[[str], tuple[Table, Response]]
