@@ -143,8 +143,8 @@ def test_only_the_web_is_asked(url: str) -> None:
 def test_mediawiki_is_left_alone_when_it_lags() -> None:
     """MediaWiki says with 200 that its databases lag: it is asked again after the time that it names."""
     waits: list[float] = []
-    lag = {"MediaWiki_API_Error": "maxlag", "Retry_After": "5"}
-    with serving(says('{"error": {"code": "maxlag"}}', **lag), says(b"well")) as fake:
+    lags = says('{"error": {"code": "maxlag"}}', MediaWiki_API_Error="maxlag", Retry_After="5")
+    with serving(lags, says(b"well")) as fake:
         assert get(asking(fake, waits)) == b"well"
     assert waits == [5.0]
 

@@ -27,6 +27,7 @@ COMMANDS: Final = (
     "build",
     "serve",
     "load",
+    "link",
     "new",
     "import",
     "tidy",

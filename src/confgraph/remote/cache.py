@@ -28,6 +28,8 @@ class Cache:
         self.folder = folder
         self.days = days
         self.offline = offline
+        self.oldest = time.time()
+        """When the oldest of the answers that were taken from here came, in seconds since 1970."""
 
     def get(self, request: urllib.request.Request) -> Response | None:
         """Return the answer that is kept, None where there is none that is young enough or whole.
@@ -36,13 +38,15 @@ class Cache:
         """
         path = self._path(request)
         try:
-            age = time.time() - path.stat().st_mtime
-            found = _read(path.read_bytes()) if self.offline or age <= self.days * _DAY else None
+            came = path.stat().st_mtime
+            found = _read(path.read_bytes()) if self.offline or time.time() - came <= self.days * _DAY else None
         except OSError:
-            found = None
+            found, came = None, self.oldest
         if found is None and self.offline:
             what = "this was not asked before, or its answer is lost"
             raise RemoteFailure(f"{request.full_url}: {what}: leave --offline out, and it is asked and kept")
+        if found is not None:
+            self.oldest = min(self.oldest, came)
         return found
 
     def put(self, request: urllib.request.Request, response: Response) -> None:

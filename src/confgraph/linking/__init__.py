@@ -1,0 +1,1 @@
+"""Link a catalog to Wikidata: find items, be sure of them, look at old links again, and give back what is missing."""
