@@ -110,3 +110,47 @@ def test_a_killed_process_leaves_no_file_behind(run: Run, tmp_path: Path) -> Non
         process.send_signal(signal.SIGKILL)
     assert any(tmp_path.iterdir())
     assert not target.exists()
+
+
+NO_NETWORK = """
+import sys
+def watch(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request"):
+        sys.stderr.write(f"NETWORK {event}\\n")
+sys.addaudithook(watch)
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["query", "latest-editions"],
+        ["show", "tiny-2"],
+        ["search", "tiny"],
+        ["stats"],
+        ["validate"],
+        ["tidy", "--check"],
+        ["export", "jsonld"],
+        ["new", "series", "PyCon Narnia"],
+        ["queries"],
+        ["link", "sssom"],
+        ["link", "check", "--offline"],
+    ],
+    ids=" ".join,
+)
+def test_nobody_is_asked_by_who_need_not_ask(run: Run, arguments: list[str]) -> None:
+    """Commands that are not told to ask another machine open no connection and look up no name."""
+    done = run.process(*arguments, before=NO_NETWORK)
+    assert "NETWORK" not in done.err
+
+
+def test_a_site_is_built_without_asking_anybody(run: Run, tmp_path: Path) -> None:
+    """Nothing of a site comes from elsewhere."""
+    done = run.process("build", tmp_path / "site", before=NO_NETWORK)
+    assert (done.code, "NETWORK" in done.err) == (0, False)
+
+
+def test_who_asks_is_seen_to_ask(run: Run) -> None:
+    """The watch of the tests above does see a connection."""
+    done = run.process("query", "--text", "ASK {}", "--endpoint", "http://127.0.0.1:1/", before=NO_NETWORK)
+    assert "NETWORK socket.connect" in done.err

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -55,12 +55,16 @@ def test_the_head_names_the_set(subjects: Subjects) -> None:
 
 def test_sssom_accepts_it(subjects: Subjects, tmp_path: Path) -> None:
     """The validator of the standard's own library finds nothing wrong, and does find a wrong justification."""
-    program = shutil.which("sssom", path=str(Path(sys.executable).parent)) or shutil.which("sssom")
+    program = shutil.which("sssom")
     if program is None:
-        pytest.skip("there is no sssom: pip install sssom")
+        assert not os.environ.get("CI"), "CI has to install sssom"
+        pytest.skip("there is no sssom: python3 -m venv .sssom && .sssom/bin/pip install sssom, and put it on the PATH")
     text = mapping_set(subjects)
-    for name, content, code in (("good", text, 0), ("bad", text.replace("semapv:Manual", "manual "), 1)):
+    told = {}
+    for name, content in (("good", text), ("bad", text.replace("semapv:Manual", "manual "))):
         path = tmp_path / f"{name}.sssom.tsv"
         path.write_text(content, encoding="utf-8")
-        done = subprocess.run([program, "validate", path], capture_output=True, text=True, check=False)
-        assert (done.returncode != 0) == bool(code), done.stdout + done.stderr
+        done = subprocess.run([program, "validate", path], capture_output=True, text=True, check=True)
+        told[name] = done.stdout + done.stderr
+    assert told["good"] == ""
+    assert "not a valid URI or CURIE" in told["bad"]
