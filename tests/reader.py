@@ -19,6 +19,7 @@ from markdown_it import MarkdownIt
 from pyoxigraph import RdfFormat, parse
 
 import confgraph
+from apache import apache
 from browser import needed
 from confgraph.namespaces import PREFIXES
 from servers import free_port, listening
@@ -166,6 +167,11 @@ class Reader:
     def _turtle(self, block: Block, text: str) -> None:
         assert list(triples(text)), f"{block}: there is no triple in it"
 
+    def _apache(self, block: Block, text: str) -> None:
+        """Start Apache with the configuration; tests/test_publish.py asks it."""
+        with apache(self.folder, text):
+            pass
+
     def _yaml(self, block: Block, text: str) -> None:
         assert yaml.safe_load(text), f"{block}: there is nothing in it"
 
@@ -179,7 +185,7 @@ class Reader:
             os.chdir(before)
 
 
-LANGUAGES: Final = ("bash", "console", "python", "pycon", "sparql", "turtle", "yaml")
+LANGUAGES: Final = ("apache", "bash", "console", "python", "pycon", "sparql", "turtle", "yaml")
 """The languages of blocks that a reader can do."""
 
 

@@ -106,14 +106,15 @@ def listening(
     with told.open("wb") as out:
         process = subprocess.Popen(words, cwd=folder, env=env, stdout=out, stderr=subprocess.STDOUT)
     try:
-        _wait_for(port, process, told)
+        wait_for(port, process, told)
         yield
     finally:
         process.kill()
         process.wait()
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes], out: Path) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes], out: Path) -> None:
+    """Wait until a server listens; fail with what it said when it ends before."""
     end = time.monotonic() + 60
     while time.monotonic() < end:
         assert process.poll() is None, out.read_text()
