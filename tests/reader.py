@@ -57,7 +57,7 @@ def blocks(page: Path) -> Iterator[Block]:
 
 def is_generated(page: Path) -> bool:
     """Tell whether docs/generate.py writes the page, which a test holds against it."""
-    return "This page is generated" in page.read_text(encoding="utf-8")
+    return "This page is generated" in " ".join(page.read_text(encoding="utf-8").split())
 
 
 class Reader:
@@ -104,7 +104,7 @@ class Reader:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment of the shell: confgraph works on the checkout, pip finds what is installed and asks nobody."""
+        """The environment of the shell: confgraph works on the checkout, pip finds what is installed."""
         who = {f"GIT_{role}_{what}": "a@e.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
         return {
             **who,

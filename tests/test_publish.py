@@ -42,7 +42,10 @@ def steps() -> list[dict[str, Any]]:
 def run(reader: Reader, base_url: str) -> list[str]:
     """Run the steps up to the first that fails, as GitHub does, with the address that it gives; return what failed."""
     for step in steps():
-        given = {name: value.replace("${{ steps.pages.outputs.base_url }}", base_url) for name, value in step.get("env", {}).items()}
+        given = {
+            name: value.replace("${{ steps.pages.outputs.base_url }}", base_url)
+            for name, value in step.get("env", {}).items()
+        }
         exports = "".join(f"export {name}='{value}'\n" for name, value in given.items())
         done = reader.types(exports + step["run"])
         if done.returncode:
@@ -104,7 +107,7 @@ TYPES = {
 
 
 def test_apache_serves_the_site_as_it_is_told(catalog: Reader) -> None:
-    """With the block of the page, and the rules of the site in confgraph/, Apache gives each file its type and address."""
+    """With the block of the page, and the rules of the site in confgraph/, each file has its type and address."""
     base = "https://example.org/conferences/"
     assert catalog.types(f"confgraph --catalog . build site --base-url {base}").returncode == 0
     rules = catalog.here / "root" / "confgraph" / ".htaccess"

@@ -50,7 +50,13 @@ def test_links_between_files_become_links_between_pages(tmp_path: Path) -> None:
     )
     made = page("a", path, ("b", "contribute"))
     home = "https://github.com/confgraph/confgraph/blob/main/"
-    targets = ["b.html#part", "contribute.html", "https://example.org/", f"{home}docs/examples/e.yml", f"{home}README.md"]
+    targets = [
+        "b.html#part",
+        "contribute.html",
+        "https://example.org/",
+        f"{home}docs/examples/e.yml",
+        f"{home}README.md",
+    ]
     assert re.findall('href="([^"]*)"', made.body) == targets
     assert made.headings == (("a-part", "A part"),)
     path.write_text("# A\n[b](docs/b.md) [c](SECURITY.md)\n", encoding="utf-8")

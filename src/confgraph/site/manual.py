@@ -25,7 +25,7 @@ KINDS: Final = {
     "Reference": ("cli", "queries", "api", "terms", "shapes"),
     "Explanation": ("model", "architecture", "data-quality", "benchmarks"),
 }
-"""The pages by what one reads them for (https://diataxis.fr/), in the order in which one does; others follow by name."""
+"""The pages by what one reads them for (https://diataxis.fr/), in the order in which one does; others follow."""
 _ELSEWHERE: Final = "https://github.com/confgraph/confgraph/blob/main/"
 
 
