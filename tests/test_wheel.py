@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import confgraph
+from confgraph.site.assets import missing
 
 ROOT = Path(__file__).parents[1]
 
@@ -46,6 +47,10 @@ def test_the_wheel_holds_the_catalog_and_no_tests(built: Path) -> None:
         assert f"confgraph/catalog/{part}" in names
     assert any(name.startswith("confgraph/catalog/shapes/") for name in names)
     assert "confgraph/py.typed" in names
+    assert {f"confgraph/catalog/docs/{name}" for name in ("tutorial.md", "contribute.md", "examples/pages.yml")} <= set(
+        names
+    )
+    assert missing() or "confgraph/site/vendor/licenses.txt" in names
     assert sum(name.endswith(("LICENSE", "LICENSE-DATA")) for name in names) == 2
     assert not [name for name in names if "__pycache__" in name or "/test" in name]
 
