@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import confgraph
+from reader import blocks, triples
 
 ROOT = Path(__file__).parents[1]
 
@@ -21,6 +22,15 @@ def test_the_python_of_the_readme_answers(capsys: pytest.CaptureFixture[str], mo
     exec(compile(block, "README.md", "exec"), {})  # the README's own text
     # EuroPython "started in 2002 in Charleroi" (Python wiki); its dates there are in sources/editions.csv.
     assert capsys.readouterr().out.splitlines()[0] == "2002-06-26 EuroPython 2002"
+
+
+def test_the_examples_of_the_model_are_in_the_data(graph: confgraph.Graph) -> None:
+    """The page that explains the model shows the catalog itself: each triple of its examples stands there."""
+    there = {quad.triple for document in graph.catalog.documents("data") for quad in document}
+    examples = [block for block in blocks(ROOT / "docs" / "model.md") if block.language == "turtle"]
+    assert len(examples) >= 3
+    for block in examples:
+        assert [quad.triple for quad in triples(block.text) if quad.triple not in there] == [], block
 
 
 def test_the_generated_pages_are_current() -> None:
