@@ -104,6 +104,21 @@ def test_the_wheel_answers_every_command_from_any_folder(installed: Path, tmp_pa
         assert str(installed) in done.stderr
 
 
+def test_the_wheel_makes_a_catalog_and_its_site(installed: Path, tmp_path: Path) -> None:
+    """Installed from the wheel, a new catalog becomes a site with the whole manual in it."""
+    for words in (["new", "catalog", "mine"], ["--catalog", "mine", "build", "site"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "confgraph", *words],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(installed)},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+    pages = {path.stem for path in (tmp_path / "site" / "docs").glob("*.html")}
+    assert pages == {"index", "contribute", *(path.stem for path in (ROOT / "docs").glob("*.md"))}
+
+
 def test_the_wheel_validates(installed: Path, tmp_path: Path) -> None:
     """Installed from the wheel, a file is judged by the shapes in the wheel."""
     bad = tmp_path / "bad.ttl"
