@@ -52,7 +52,7 @@ fuzz-shapes: $(VENV)/installed
 # What the browser needs of others' code, by locked versions from npm; Node comes from PyPI where there is none.
 web: $(VENDOR)/licenses.txt
 
-$(VENDOR)/licenses.txt: web/package-lock.json $(wildcard web/*.mjs web/*.js)
+$(VENDOR)/licenses.txt: web/package-lock.json $(wildcard web/*.mjs web/*.js web/licenses/*)
 	@command -v npm >/dev/null || \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r web/node.lock
 	@export PATH="$(CURDIR)/$(BIN):$$PATH"; cd web && npm ci --silent --no-audit --no-fund && node build.mjs

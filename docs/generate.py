@@ -1,4 +1,4 @@
-"""Generate what the manual says of commands, queries and shapes; with --check only tell what is not current.
+"""Generate the reference of the manual; with --check only tell what of it is not current.
 
 python docs/generate.py [--check]
 """
@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import click
+from api import api
 
 from confgraph.catalog import Catalog, open_catalog
 from confgraph.cli.main import COMMANDS, confgraph
@@ -38,6 +39,8 @@ def generated(catalog: Catalog) -> dict[Path, bytes]:
     found = find(catalog.queries)
     return {
         ROOT / "docs" / "cli.md": commands().encode(),
+        ROOT / "docs" / "api.md": api().encode(),
+        ROOT / "docs" / "terms.md": terms(catalog).encode(),
         ROOT / "docs" / "queries.md": questions(found).encode(),
         ROOT / "queries" / "queries.ttl": executables(found).encode(),
         ROOT / "docs" / "shapes.md": shapes(catalog).encode(),
@@ -60,7 +63,11 @@ def commands() -> str:
         obj=Session(str(ROOT), verbose=False),
         help_option_names=["-h", "--help"],
     )
-    parts = ["# Commands", "This page is generated from the help of the commands.", _help(confgraph, root)]
+    parts = [
+        "# Commands",
+        "Every command with its options. This page is generated from their help.",
+        _help(confgraph, root),
+    ]
     for name in COMMANDS:
         command = confgraph.get_command(root, name)
         assert command is not None
@@ -74,7 +81,11 @@ def commands() -> str:
 
 def questions(queries: list[CannedQuery]) -> str:
     """Return the page of all canned queries: question, description, parameters."""
-    parts = ["# Queries", "This page is generated from `queries/*.rq`. Ask one with `confgraph query NAME`."]
+    parts = [
+        "# Queries",
+        "Every canned query with its question. This page is generated from `queries/*.rq`; ask one with "
+        "`confgraph query NAME`.",
+    ]
     for query in queries:
         parts += [f"## {query.name}", f"**{query.summary}**"]
         if query.description:
@@ -92,10 +103,45 @@ def shapes(catalog: Catalog) -> str:
     """Return the page of all rules: in words, with an example that passes and one that does not."""
     head = """# Shapes
 
-This page is generated from `shapes/*.ttl` and the data: each rule in words, with triples that it is happy with, and
-the same with one slip, which it finds. `confgraph validate --explain SHAPE` shows one.
+Every rule in words, with triples that it is happy with, and the same with one slip, which it finds. This page is
+generated from `shapes/*.ttl` and the data. `confgraph validate --explain SHAPE` shows one.
 """
     return "\n".join([head, *(one.markdown() for one in Graph(catalog).explain(""))])
+
+
+TERMS = """
+SELECT DISTINCT ?kind ?term ?definition ?of ?value WHERE {
+  ?term rdfs:isDefinedBy <https://w3id.org/confgraph/ns> ; skos:definition ?definition
+  FILTER NOT EXISTS { ?term a skos:ConceptScheme }
+  BIND(IF(EXISTS { ?term a owl:Class }, "Classes",
+    IF(EXISTS { ?term skos:inScheme ?s }, "Concepts", "Properties")) AS ?kind)
+  OPTIONAL { ?term rdfs:domain|skos:inScheme|rdfs:subClassOf ?of }
+  OPTIONAL { ?term rdfs:range ?value }
+} ORDER BY LCASE(STR(?term)) ?of ?value"""
+COLUMNS = {
+    "Classes": ("class", "means", "is a"),
+    "Properties": ("property", "says", "of", "value"),
+    "Concepts": ("concept", "means", "one of"),
+}
+
+
+def terms(catalog: Catalog) -> str:
+    """Return the page of our own terms: classes, properties and concepts, each with its definition."""
+    parts = [
+        "# Terms\n",
+        "What each word of the vocabulary means. This page is generated from `ontology/confgraph.ttl`; the site has a",
+        "page for each of them, with examples, notes and matches to other vocabularies.\n",
+    ]
+    found: dict[tuple[str, ...], list[list[str]]] = {}
+    for kind, term, definition, *others in catalog.store.query(TERMS).texts():
+        found.setdefault((kind, f"`{term}`", definition), []).append(others)
+    for kind, columns in COLUMNS.items():
+        rows = [columns, ("---",) * len(columns)]
+        for (own, *first), others in found.items():
+            more = (", ".join(dict.fromkeys(filter(None, one))) for one in zip(*others, strict=True))
+            rows += [(*first, *more)] if own == kind else []
+        parts += [f"## {kind}\n", *(f"| {' | '.join(row[: len(columns)])} |" for row in rows), ""]
+    return "\n".join(parts)
 
 
 def _told(required: bool, default: str | None) -> str:

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -75,7 +75,7 @@ def oxigraph(folder: Path) -> Iterator[Server]:
     program = Path(sys.executable).with_name("oxigraph")
     port = free_port()
     words = [str(program), "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
-    with _running(words, port, folder):
+    with listening(words, port, folder, folder / "server.out"):
         yield Server(f"http://127.0.0.1:{port}")
 
 
@@ -87,25 +87,34 @@ def virtuoso(folder: Path) -> Iterator[Server]:
         assert not os.environ.get("CI"), "CI has to install virtuoso-opensource"
         pytest.skip("there is no Virtuoso: on Debian, apt install virtuoso-opensource")
     sql, http = free_port(), free_port()
-    (folder / "own.ini").write_text(_INI.format(sql=sql, http=http))
+    (folder / "own.ini").write_text(virtuoso_ini(sql, http))
     (folder / "password").write_text(f"{PASSWORD}\n")
-    with _running([program, "-f", "-c", "own.ini"], http, folder):
+    with listening([program, "-f", "-c", "own.ini"], http, folder, folder / "server.out"):
         yield Server(f"http://127.0.0.1:{http}", "dba", PASSWORD, folder / "password")
 
 
+def virtuoso_ini(sql: int, http: int) -> str:
+    """Return the configuration of a Virtuoso that listens at two ports of loopback and keeps all in its folder."""
+    return _INI.format(sql=sql, http=http)
+
+
 @contextmanager
-def _running(words: list[str], port: int, folder: Path) -> Iterator[None]:
-    with (folder / "server.out").open("wb") as out:
-        process = subprocess.Popen(words, cwd=folder, stdout=out, stderr=subprocess.STDOUT)
+def listening(
+    words: list[str], port: int, folder: Path, told: Path, env: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """Run a server in a folder until the end, from when it listens; what it says goes into the file ``told``."""
+    with told.open("wb") as out:
+        process = subprocess.Popen(words, cwd=folder, env=env, stdout=out, stderr=subprocess.STDOUT)
     try:
-        _wait_for(port, process, folder / "server.out")
+        wait_for(port, process, told)
         yield
     finally:
         process.kill()
         process.wait()
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes], out: Path) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes], out: Path) -> None:
+    """Wait until a server listens; fail with what it said when it ends before."""
     end = time.monotonic() + 60
     while time.monotonic() < end:
         assert process.poll() is None, out.read_text()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-ROOT = Path(__file__).parents[1]
+from reader import ROOT, Reader, blocks
+
 BASH = shutil.which("bash")
 
 
@@ -22,38 +21,20 @@ def configured(name: str) -> Any:
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """Return a checkout of the catalog with a confgraph that works on it."""
-    for part in ("ontology", "shapes", "data", "queries"):
-        shutil.copytree(ROOT / part, tmp_path / part)
-    command = tmp_path / "bin" / "confgraph"
-    command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m confgraph --catalog . "$@"\n', encoding="utf-8")
-    command.chmod(0o755)
-    return tmp_path
-
-
-def run(checkout: Path, script: str) -> subprocess.CompletedProcess[str]:
-    """Run lines of bash in a checkout, up to the first that fails."""
-    path = f"{checkout / 'bin'}:/usr/local/bin:/usr/bin:/bin"
-    who = {f"GIT_{role}_{what}": "a@e.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    environment = {"PATH": path, "HOME": str(checkout), "PYTHONPATH": str(ROOT / "src"), **who}
-    words = [str(BASH), "-euo", "pipefail", "-c", script]
-    return subprocess.run(words, cwd=checkout, env=environment, capture_output=True, text=True, timeout=120)
+def checkout(tmp_path: Path) -> Iterator[Reader]:
+    """Return somebody with a checkout of the catalog and a confgraph that works on it."""
+    with Reader(tmp_path) as reader:
+        yield reader
 
 
 @pytest.mark.skipif(BASH is None, reason="the commands of the page are for bash")
-def test_one_conference_from_nothing_to_merged(checkout: Path) -> None:
+def test_one_conference_from_nothing_to_merged(checkout: Reader) -> None:
     """Who types the commands of the page, one after the other, has a valid and tidy commit and an import beside it."""
-    assert run(checkout, "git init -q -b main && git add data && git commit -qm Before").returncode == 0
-    blocks = re.findall(r"```bash\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
-    done = run(checkout, "".join(blocks))
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "1 row: 1 new" in done.stderr
-    assert "0 errors" in done.stderr
-    commits = run(checkout, "git log --format=%s pycon-wallonia").stdout.splitlines()
+    for block in blocks(ROOT / "CONTRIBUTING.md"):
+        checkout.does(block)
+    commits = checkout.types("git log --format=%s pycon-wallonia").stdout.splitlines()
     assert commits == ["Add PyCon Wallonia 2031", "Before"]
-    assert run(checkout, "confgraph tidy --check && confgraph show pycon-wallonia-2032").returncode == 0
+    assert checkout.types("confgraph tidy --check && confgraph show pycon-wallonia-2032").returncode == 0
 
 
 def test_the_form_asks_only_what_a_person_knows() -> None:
@@ -65,17 +46,16 @@ def test_the_form_asks_only_what_a_person_knows() -> None:
 
 
 @pytest.mark.skipif(BASH is None, reason="the workflow is written for bash")
-def test_the_check_marks_the_offending_line(checkout: Path) -> None:
+def test_the_check_marks_the_offending_line(checkout: Reader) -> None:
     """The workflow's own script, run on a commit with swapped dates, annotates the line and fails."""
     steps = configured("workflows/check.yml")["jobs"]["data"]["steps"]
     [script] = [step["run"].replace(".venv/bin/", "") for step in steps if "validate" in step.get("run", "")]
-    before = "git init -q -b main && git add data && git commit -qm Before && export BASE=$(git rev-parse HEAD)\n"
-    assert run(checkout, before + script).returncode == 0
+    assert checkout.types("export BASE=$(git rev-parse HEAD)\n" + script).returncode == 0
     record = "confgraph new edition pycon-us 2031 --start 2031-05-13 --end 2031-05-15 --source psf-wiki-pycon"
     add = f"{record} >> data/series/pycon-us.ttl && confgraph tidy && git add data && git commit -qm New\n"
     swap = "sed -i 's/2031-05-15/2031-05-03/' data/series/pycon-us.ttl && confgraph tidy && git commit -qam Swap\n"
-    bad = run(checkout, "export BASE=$(git rev-parse HEAD)\n" + add + swap + script)
-    text = (checkout / "data/series/pycon-us.ttl").read_text(encoding="utf-8").splitlines()
+    bad = checkout.types("export BASE=$(git rev-parse HEAD)\n" + add + swap + script)
+    text = (checkout.folder / "data/series/pycon-us.ttl").read_text(encoding="utf-8").splitlines()
     line = 1 + text.index('  cg:endDate "2031-05-03"^^xsd:date ;')
     assert bad.returncode == 1
     assert f"::error file=data/series/pycon-us.ttl,line={line}," in bad.stdout

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import confgraph
+from confgraph.site.assets import missing
 
 ROOT = Path(__file__).parents[1]
 
@@ -46,6 +47,10 @@ def test_the_wheel_holds_the_catalog_and_no_tests(built: Path) -> None:
         assert f"confgraph/catalog/{part}" in names
     assert any(name.startswith("confgraph/catalog/shapes/") for name in names)
     assert "confgraph/py.typed" in names
+    assert {f"confgraph/catalog/docs/{name}" for name in ("tutorial.md", "contribute.md", "examples/pages.yml")} <= set(
+        names
+    )
+    assert missing() or "confgraph/site/vendor/licenses.txt" in names
     assert sum(name.endswith(("LICENSE", "LICENSE-DATA")) for name in names) == 2
     assert not [name for name in names if "__pycache__" in name or "/test" in name]
 
@@ -97,6 +102,21 @@ def test_the_wheel_answers_every_command_from_any_folder(installed: Path, tmp_pa
     assert done.stdout or words == ["tidy", "--check"]
     if words[0] in ("query", "show", "tidy"):
         assert str(installed) in done.stderr
+
+
+def test_the_wheel_makes_a_catalog_and_its_site(installed: Path, tmp_path: Path) -> None:
+    """Installed from the wheel, a new catalog becomes a site with the whole manual in it."""
+    for words in (["new", "catalog", "mine"], ["--catalog", "mine", "build", "site"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "confgraph", *words],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(installed)},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+    pages = {path.stem for path in (tmp_path / "site" / "docs").glob("*.html")}
+    assert pages == {"index", "contribute", *(path.stem for path in (ROOT / "docs").glob("*.md"))}
 
 
 def test_the_wheel_validates(installed: Path, tmp_path: Path) -> None:

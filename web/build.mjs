@@ -1,16 +1,17 @@
 // Bundle what the browser needs into the package: node build.mjs [FOLDER]
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bundled, licenses } from "./licenses.mjs";
 import { world } from "./world.mjs";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const out = process.argv[2] ?? here("../src/confgraph/site/vendor");
 mkdirSync(out, { recursive: true });
 
-const common = { bundle: true, minify: true, target: "es2022", outdir: out, legalComments: "none", logLevel: "warning" };
-await build({ ...common, entryPoints: [here("search.js"), here("sparql.js")], format: "iife" });
-await build({ ...common, entryPoints: [here("worker.js")], format: "esm" });
+const common = { bundle: true, minify: true, target: "es2022", outdir: out, legalComments: "none", logLevel: "warning", metafile: true };
+const scripts = await build({ ...common, entryPoints: [here("search.js"), here("sparql.js")], format: "iife" });
+const worker = await build({ ...common, entryPoints: [here("worker.js")], format: "esm" });
 
 writeFileSync(`${out}/world.svg`, world());
 copyFileSync(here("node_modules/oxigraph/web_bg.wasm"), `${out}/oxigraph.wasm`);
@@ -19,9 +20,4 @@ copyFileSync(
   `${out}/newsreader.woff2`,
 );
 
-const names = ["oxigraph", "codemirror", "@codemirror/view", "@lezer/common", "minisearch", "@fontsource-variable/newsreader"];
-const licenses = names.map((name) => {
-  const { version, license } = JSON.parse(readFileSync(here(`node_modules/${name}/package.json`)));
-  return `${name} ${version}, ${license}`;
-});
-writeFileSync(`${out}/licenses.txt`, `${licenses.join("\n")}\nOutlines: Natural Earth, public domain\n`);
+writeFileSync(`${out}/licenses.txt`, licenses([...bundled(scripts), ...bundled(worker), "@fontsource-variable/newsreader"]));

@@ -50,6 +50,7 @@ class Queries(list[queries.CannedQuery]):
 class Graph:
     """A catalog of events as a graph that one can query, validate and export.
 
+    >>> import confgraph
     >>> graph = confgraph.open()
     >>> [(row.number, row.start, row.city) for row in graph.query("ipc-editions")][-1]
     (11, '2003', 'Portland')

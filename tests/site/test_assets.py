@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+from browser import ROOT, needed
 from confgraph.site.assets import BUNDLES, assets, missing, search_index, sparql_terms
 from confgraph.site.facts import Facts
 
@@ -15,6 +16,25 @@ def test_bundles_are_there_or_named() -> None:
     there = {name for name, _ in assets()}
     assert {f"assets/{name}" for name in BUNDLES} - there == {f"assets/{name}" for name in missing()}
     assert "assets/site.css" in there
+
+
+def test_what_others_made_keeps_its_licence(site: Path) -> None:
+    """Every page leads to the licences: of each package in the bundles its locked version, and the whole text."""
+    if missing():
+        needed("bundles for the browser", "make web")
+    text = (site / "assets" / "licenses.txt").read_text(encoding="utf-8")
+    entries = {found[1]: found for found in re.finditer(r"^==== (\S+) ([\d.]+), .*\n\n([^=]*)", text, re.MULTILINE)}
+    locked = json.loads((ROOT / "web" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "web").glob("*.js"))
+    imported = set(re.findall(r'from "((?:@[a-z]+/)?[a-z][a-z-]+)', scripts))
+    assert {"minisearch", "oxigraph", "@codemirror/view"} <= imported
+    assert imported | {"@fontsource-variable/newsreader", "@lezer/common"} <= set(entries)
+    for name, found in entries.items():
+        assert found[2] == locked[f"node_modules/{name}"]["version"]
+        assert re.search("copyright", found[3], re.IGNORECASE)
+        assert re.search(r"AS IS", found[3])
+    for page in ("index", "series/ipc"):
+        assert 'assets/licenses.txt">' in (site / f"{page}.html").read_text(encoding="utf-8")
 
 
 def test_search_knows_every_name(facts: Facts) -> None:

@@ -3,84 +3,28 @@
 from __future__ import annotations
 
 import http.client
-import os
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from apache import apache as running_apache
 from confgraph.namespaces import ID
 from confgraph.site.addresses import Addresses
 from confgraph.site.resolver import htaccess
 
 BASE = "https://example.org/conferences/"
 ODD = f"{ID}edition/a%20b"
-CONFIGURATION = """
-ServerRoot {folder}
-ServerName localhost
-Listen 127.0.0.1:{port}
-PidFile {folder}/pid
-ErrorLog {folder}/error.log
-Mutex file:{folder}
-TypesConfig /dev/null
-User {user}
-Group {group}
-{modules}
-DocumentRoot {folder}/root
-<Directory {folder}/root>
-  AllowOverride All
-  Require all granted
-</Directory>
-"""
-MODULES = ("mpm_prefork", "authz_core", "rewrite", "headers", "dir", "mime")
 
 
 @pytest.fixture(scope="module")
 def apache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Run Apache as w3id.org does, with our .htaccess in confgraph/, and return its port."""
-    program = shutil.which("apache2") or ("/usr/sbin/apache2" if Path("/usr/sbin/apache2").exists() else None)
-    if not program:
-        if os.environ.get("CI"):
-            pytest.fail("CI needs Apache: apt-get install apache2")
-        pytest.skip("no Apache: apt-get install apache2")
     folder = tmp_path_factory.mktemp("apache")
-    folder.chmod(0o755)
-    for parent in folder.parents:
-        if parent.name.startswith("pytest"):
-            parent.chmod(0o755)
     (folder / "root" / "confgraph").mkdir(parents=True)
     rules = htaccess(BASE, Addresses([ODD, f"{ID}edition/ipc-11"]))
     (folder / "root" / "confgraph" / ".htaccess").write_bytes(rules)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    modules = "\n".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in MODULES)
-    (folder / "apache.conf").write_text(
-        CONFIGURATION.format(folder=folder, port=port, user="www-data", group="www-data", modules=modules)
-    )
-    command = [program, "-f", str(folder / "apache.conf"), "-D", "FOREGROUND"]
-    # A session of its own: Apache ends by a signal to its whole process group.
-    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
-        try:
-            _wait(port, process)
-            yield port
-        finally:
-            process.terminate()
-
-
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(100):
-        if process.poll() is not None:
-            pytest.fail((process.stderr.read() if process.stderr else b"").decode())
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail("Apache does not answer")
+    with running_apache(folder) as port:
+        yield port
 
 
 def ask(port: int, path: str, accept: str | None = None) -> tuple[int, str, str]:

@@ -54,6 +54,7 @@ class Renderer:
             auto_reload=False,
         )
         environment.globals.update(site=self.settings, version=VERSION, navigation=NAVIGATION)
+        environment.globals["licenses"] = (FOLDER / "vendor" / "licenses.txt").is_file()
         return environment
 
     def page(self, template: str, path: str, **context: Any) -> tuple[str, bytes]:
