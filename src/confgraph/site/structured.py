@@ -8,11 +8,11 @@ from typing import Any, Final
 from pyoxigraph import Literal
 
 from confgraph.publishing.editions import Edition, editions
+from confgraph.publishing.plain import is_web
 from confgraph.publishing.schemaorg import event
 from confgraph.site.events import EVENTS, SERIES, Events, spot
 from confgraph.site.facts import Facts
 from confgraph.site.render import Settings
-from confgraph.site.words import is_web
 
 _KINDS: Final = (
     (EVENTS, "Event"),
