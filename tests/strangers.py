@@ -130,7 +130,10 @@ def catalog(
         flat = " ".join(text.split()).replace("\x00", "")
         (folder / "queries" / f"wild-{number}.rq").write_text(QUERY.format(flat), encoding="utf-8")
     for number, address in enumerate(addresses):
-        node = NamedNode(address)
+        try:
+            node = NamedNode(address)
+        except ValueError:  # it cannot be written in a catalog either
+            continue
         found[f"address-{number}"] = [*said(f"a{number}", node, SOUND), *described(node)]
     for name, statements in {**found, **{name.replace(".", "-"): quads for name, quads in files}}.items():
         (folder / "data" / f"{name}.ttl").write_bytes(turtle(statements).encode())

@@ -52,10 +52,7 @@ class Structured:
         found = self._thing(iri, kind)
         if kind == "EventSeries":
             members = self._events.of_series(iri)[-_MOST:]
-            found["subEvent"] = [
-                {"@type": "Event", "@id": one.iri, "name": one.name.words, "url": self._page(one.iri)}
-                for one in members
-            ]
+            found["subEvent"] = [{"@type": "Event", "@id": one.iri, "name": one.name.words} for one in members]
         return found
 
     def _event(self, iri: str) -> dict[str, Any]:
