@@ -7,7 +7,7 @@ import re
 import pytest
 
 from confgraph.namespaces import ID, ONTOLOGY
-from confgraph.site.addresses import Addresses, safe_name
+from confgraph.site.addresses import Addresses, file_names, safe_name
 
 HOSTILE = (
     "../../etc/passwd",
@@ -63,3 +63,11 @@ def test_odd_names_are_known() -> None:
     odd = f"{ID}edition/a%20b"
     addresses = Addresses([odd, f"{ID}edition/good"])
     assert set(addresses.odd()) == {odd}
+
+
+def test_a_name_cannot_be_taken_on_purpose() -> None:
+    """Whoever knows how doubles are told apart still gets a file of their own, and the shapes keep theirs."""
+    first = file_names(["Track", "track"])
+    names = file_names([*first, *first.values(), "TRACK", "index", "shapes"])
+    assert len({name.lower() for name in names.values()}) == len(names)
+    assert Addresses([f"{ONTOLOGY}#shapes"])[f"{ONTOLOGY}#shapes"] != "ns/shapes"

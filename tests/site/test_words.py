@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode
 
 from confgraph.namespaces import ID, expand
 from confgraph.site.facts import Facts
-from confgraph.site.words import human_date, human_range, is_web, shown
+from confgraph.site.words import human_date, human_range, shown
 
 
 @pytest.mark.parametrize(
@@ -39,22 +39,6 @@ def test_a_date_is_as_precise_as_its_source(text: str, words: str) -> None:
 def test_a_range_says_once_what_both_dates_share(start: str, end: str, words: str) -> None:
     """Two days of one month are written with one month."""
     assert human_range(start, end) == words
-
-
-@pytest.mark.parametrize(
-    ("iri", "good"),
-    [
-        ("https://example.org/", True),
-        ("HTTP://example.org/", True),
-        ("javascript:alert(1)", False),
-        ("data:text/html,x", False),
-        ("file:///etc/passwd", False),
-        ("https://a.example/\"onclick='x'", False),
-    ],
-)
-def test_only_the_web_is_linked(iri: str, good: bool) -> None:
-    """A browser is sent to http and https and to nothing else."""
-    assert is_web(iri) is good
 
 
 def test_an_entity_is_a_link_to_its_page(facts: Facts) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from confgraph.namespaces import VERSION
 from confgraph.publishing.editions import Edition
+from confgraph.publishing.plain import plain
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -19,12 +20,12 @@ def ics(editions: Iterable[Edition], name: str = "Python conferences") -> bytes:
     DTEND is the day after the last day (RFC 5545, section 3.6.1). DTSTAMP is the first day, not the time of the
     export, so that the same catalog gives the same bytes.
     """
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     calendar = Calendar()
     calendar.add("prodid", f"-//confgraph//confgraph {VERSION}//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", vText(plain(name)))  # icalendar does not escape what it does not know
     for edition in editions:
         if first := _day(edition.start):
             calendar.add_component(_event(edition, first))
@@ -50,12 +51,12 @@ def _event(edition: Edition, first: date) -> Event:
     event.add("dtstamp", datetime(first.year, first.month, first.day, tzinfo=timezone.utc))
     event.add("dtstart", first)
     event.add("dtend", last + timedelta(days=1))
-    event.add("summary", edition.label)
+    event.add("summary", plain(edition.label))
     if not end:
         event.add("description", "Last day not known.")
     where = [spot.label for kind in ("Venue", "City", "Region", "Country") if (spot := edition.place(kind))]
     if where:
-        event.add("location", ", ".join(where))
+        event.add("location", plain(", ".join(where)))
     if spot := edition.spot:
         event.add("geo", (float(spot.lat), float(spot.long)))
     if edition.homepages:

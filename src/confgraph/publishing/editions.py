@@ -10,6 +10,7 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from confgraph.namespaces import ID, shorten
+from confgraph.publishing.plain import is_web
 from confgraph.store import Store
 
 _DEGREES: Final = r"[+-]?[0-9]{1,3}(\.[0-9]*)?"
@@ -165,7 +166,7 @@ def _edition(row: dict[str, str], lists: dict[str, dict[str, list[dict[str, str]
         series=_links(mine["series"], names),
         ordinals=tuple(ordinals),
         organizers=_links(mine["organizers"], names),
-        homepages=tuple(one["value"] for one in mine["homepages"]),
+        homepages=tuple(one["value"] for one in mine["homepages"] if is_web(one["value"])),
         places=tuple(_spot(one, names) for one in mine["places"]),
         planned=tuple(_spot(one, names) for one in mine["planned"]),
         wholes=_links(mine["wholes"], names),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,7 +20,7 @@ def geojson(editions: Iterable[Edition]) -> bytes:
 def _feature(edition: Edition, spot: Spot) -> dict[str, Any]:
     told = {
         "name": edition.label,
-        "year": int(edition.year) if edition.year.isdecimal() else None,
+        "year": int(edition.year) if re.fullmatch("[0-9]{4}", edition.year) else None,
         "start": edition.start,
         "end": edition.end,
         "place": spot.label,

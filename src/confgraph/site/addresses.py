@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Final
 
@@ -14,20 +14,15 @@ _SAFE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 _TAKEN: Final = re.compile(r"(?i)index|con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _TERM: Final = ONTOLOGY + "#"
 _OTHERS: Final = "thing"
+_OF_NS: Final = ("shapes", "context")
+"""What stands below ns/ beside the terms."""
 
 
 class Addresses:
     """The address of each described thing: a path below the site without a suffix, such as "edition/ipc-11"."""
 
     def __init__(self, iris: Iterable[str]) -> None:
-        self._paths: dict[str, str] = {}
-        taken: set[str] = set()
-        for iri in sorted(set(iris)):
-            path = _path(iri)
-            if path.lower() in taken:  # "Track" and "track" are one file where case does not count
-                path = f"{path}-{_digest(iri)}"
-            taken.add(path.lower())
-            self._paths[iri] = path
+        self._paths = _apart({iri: _path(iri) for iri in iris})
 
     def get(self, iri: str) -> str | None:
         """Return where the page of ``iri`` stands, or None for what has none."""
@@ -43,11 +38,30 @@ class Addresses:
         }
 
 
+def file_names(names: Iterable[str]) -> dict[str, str]:
+    """Return a safe name of a file for each name, no two alike."""
+    return _apart({name: safe_name(name) for name in names})
+
+
+def _apart(paths: Mapping[str, str]) -> dict[str, str]:
+    """Return the paths, with more behind those that are one file where case does not count, as "Track" and "track"."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for key in sorted(paths):
+        path = paths[key]
+        while path.lower() in taken:
+            path = f"{path}-{_digest(key)}"
+        taken.add(path.lower())
+        found[key] = path
+    return found
+
+
 def _path(iri: str) -> str:
     if iri == ONTOLOGY:
         return "ns/index"
     if iri.startswith(_TERM):
-        return f"ns/{safe_name(iri.removeprefix(_TERM))}"
+        name = safe_name(iri.removeprefix(_TERM))
+        return f"ns/{name}" if name.lower() not in _OF_NS else f"ns/{name}-{_digest(iri)}"
     kind = kind_of(iri)
     if kind is None:
         return f"{_OTHERS}/{safe_name(iri)}"

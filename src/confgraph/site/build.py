@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from confgraph.catalog import Catalog
 from confgraph.problems import UsageError
+from confgraph.publishing.plain import is_web
 from confgraph.site.assets import missing
 from confgraph.site.contents import Contents, File, Progress
 from confgraph.site.render import Settings
-from confgraph.site.words import is_web
 from confgraph.writing import Replaced, replace_folder
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from markupsafe import escape
 from pyoxigraph import Quad, Triple
 
 from confgraph.catalog import Catalog
@@ -183,7 +184,7 @@ class Contents:
         if base:
             robots += f"Sitemap: {base}sitemap.xml\n"
             known = sorted(set(self._pages() if pages is None else pages) - {"404.html"})
-            urls = "".join(f"<url><loc>{base}{page}</loc></url>\n" for page in known)
+            urls = "".join(f"<url><loc>{escape(base)}{page}</loc></url>\n" for page in known)
             begin = '<?xml version="1.0" encoding="UTF-8"?>\n'
             begin += '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
             yield "sitemap.xml", f"{begin}{urls}</urlset>\n".encode()

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from confgraph.namespaces import expand
 from confgraph.problems import UsageError
-from confgraph.site.facts import LABEL, Facts
+from confgraph.site.facts import LABEL, Facts, full
 from confgraph.writing import Names, canonical, entities_as_jsonld, refuse_for_xml, serialize, sorted_statements
 
 MOST: Final = 300
@@ -28,7 +28,7 @@ def description(facts: Facts, iri: str) -> list[Triple]:
     found = dict.fromkeys(facts.triples(iri))
     inline = []
     for predicate, subjects in facts.into.get(iri, {}).items():
-        name = NamedNode(expand(predicate)) if ":" in predicate and "/" not in predicate else NamedNode(predicate)
+        name = NamedNode(full(predicate))
         for subject in subjects[:MOST]:
             found[Triple(NamedNode(subject), name, NamedNode(iri))] = None
             inline.append(subject)

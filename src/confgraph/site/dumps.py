@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from confgraph.namespaces import ID, ONTOLOGY, expand, kind_of
 from confgraph.publishing.table import inert
 from confgraph.site.describe import JsonLd
-from confgraph.site.facts import LABEL, TYPE, Facts, Term
+from confgraph.site.facts import LABEL, TYPE, Facts, Term, full
 from confgraph.site.render import Settings
 from confgraph.writing import predicate_order, serialize
 
@@ -159,7 +159,7 @@ def _partitions(facts: Facts, dataset: NamedNode) -> Iterator[Triple]:
     properties: Counter[str] = Counter()
     for iri in facts.entities:
         classes.update(facts.links(iri, TYPE))
-        properties.update({_full(name): len(values) for name, values in facts.out[iri].items()})
+        properties.update({full(name): len(values) for name, values in facts.out[iri].items()})
     yield _number(dataset, "void:triples", sum(properties.values()))
     yield _number(dataset, "void:classes", len(classes))
     yield _number(dataset, "void:properties", len(properties))
@@ -223,12 +223,5 @@ def _plain(term: Term) -> str:
     return term.value if isinstance(term, (NamedNode, Literal, BlankNode)) else str(term)
 
 
-def _full(name: str) -> str:
-    try:
-        return expand(name)
-    except KeyError:
-        return name
-
-
 def _order(name: str) -> tuple[int, str]:
-    return predicate_order(_full(name))
+    return predicate_order(full(name))

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from confgraph.namespaces import expand
 from confgraph.site.describe import MOST
-from confgraph.site.facts import LABEL, TYPE, Facts, Term
+from confgraph.site.facts import LABEL, TYPE, Facts, Term, full
 from confgraph.site.words import Shown, link, shown
 from confgraph.writing import natural, predicate_order
 
@@ -152,11 +152,3 @@ def _backwards(facts: Facts, name: str) -> Shown:
     if name in ("cg:colocatedWith", "cg:conflictsWith"):
         return link(facts, iri)
     return link(facts, iri)._replace(words=f"is {facts.label(iri).value} of", lang="en")
-
-
-def full(name: str) -> str:
-    """Return the IRI of a property that goes by its short name, or by its IRI where it has none."""
-    try:
-        return expand(name)
-    except KeyError:
-        return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -53,7 +54,7 @@ class Event:
     @property
     def month(self) -> int:
         """The month in which it began, 0 where only the year is known."""
-        return int(self.start[5:7]) if len(self.start) >= 7 and self.start[5:7].isdecimal() else 0
+        return int(self.start[5:7]) if re.match("[0-9]{4}-(0[1-9]|1[0-2])", self.start) else 0
 
 
 class Events:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from confgraph.catalog import Catalog
 from confgraph.namespaces import ONTOLOGY, expand, kind_of, shorten
+from confgraph.problems import LimitReached
+from confgraph.reading import Document, read
+from confgraph.reading.blanknodes import labelled
 from confgraph.site.addresses import Addresses
+from confgraph.writing import canonical
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -58,7 +62,15 @@ _WORDS: Final = {
 """Words for the terms of the standards, which do not come with a catalog."""
 
 _short = lru_cache(maxsize=None)(shorten)
-_full = lru_cache(maxsize=None)(expand)
+
+
+@cache
+def full(name: str) -> str:
+    """Return the IRI of a property that goes by its short name, or by its IRI where it has none."""
+    try:
+        return expand(name)
+    except KeyError:
+        return name
 
 
 class Facts:
@@ -66,8 +78,8 @@ class Facts:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self.ontology = [*catalog.documents("ontology")]
-        self.data = [*_named(catalog)]
+        self.ontology = [quads for _, quads in _apart((("", one) for one in catalog.documents("ontology")), "o")]
+        self.data = [*_apart(_named(catalog), "d")]
         self.out: dict[str, Values] = defaultdict(lambda: defaultdict(list))
         self.into: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self.blank: dict[BlankNode, list[Triple]] = defaultdict(list)
@@ -136,7 +148,7 @@ class Facts:
     def is_a(self, iri: str, *names: str) -> bool:
         """Tell whether an entity has one of these classes itself."""
         kinds = self.values(iri, TYPE)
-        return any(NamedNode(_full(name)) in kinds for name in names)
+        return any(NamedNode(full(name)) in kinds for name in names)
 
     def label(self, iri: str) -> Literal:
         """Return the name of a thing: English, else without a language, else any, else words for its address."""
@@ -176,12 +188,11 @@ class Facts:
         subject = NamedNode(iri)
         for predicate, values in self.out.get(iri, {}).items():
             for value in values:
-                yield Triple(subject, NamedNode(_full_or_same(predicate)), value)
+                yield Triple(subject, NamedNode(full(predicate)), value)
 
 
 def _named(catalog: Catalog) -> Iterator[tuple[str, Iterable[Quad]]]:
     """Yield the data with its names: each file, or what an endpoint has beside the ontology."""
-    from confgraph.reading import read
     from confgraph.remote import RemoteStore
 
     if isinstance(catalog.store, RemoteStore):
@@ -191,6 +202,22 @@ def _named(catalog: Catalog) -> Iterator[tuple[str, Iterable[Quad]]]:
 
     for path in catalog.files("data"):
         yield path.relative_to(catalog.folder / "data").with_suffix("").as_posix(), read(path)
+
+
+def _apart(documents: Iterable[tuple[str, Iterable[Quad]]], prefix: str) -> Iterator[tuple[str, Iterable[Quad]]]:
+    """Yield the documents so that no blank node of one is called as that of another.
+
+    Raises LimitReached for a file whose blank nodes look so alike that no site of it could be the same twice.
+    """
+    for number, (name, document) in enumerate(documents):
+        if not isinstance(document, Document) or not any(isinstance(quad.subject, BlankNode) for quad in document):
+            yield name, document
+            continue
+        try:
+            canonical(document)
+        except LimitReached as error:
+            raise LimitReached(f"{document.name} cannot be published: {error.message}") from None
+        yield name, [*labelled(document, f"{prefix}{number}-")]
 
 
 def _preference(label: Literal) -> tuple[int, str]:
@@ -208,11 +235,3 @@ def _web_name(iri: str) -> str:
     if short.startswith("xsd:"):
         return short.removeprefix("xsd:")
     return short if short != iri else iri.partition("://")[2].removeprefix("www.").rstrip("/") or iri
-
-
-def _full_or_same(name: str) -> str:
-    """Return the IRI of a property that goes by its short name, or by its IRI where it has none."""
-    try:
-        return _full(name)
-    except KeyError:
-        return name

@@ -41,6 +41,7 @@ def listing_pages(entities: Entities) -> Iterator[tuple[str, bytes]]:
     others = [link(facts, iri) for iri in facts.entities if facts.addresses[iri].startswith("thing/")]
     if others:
         yield page("listing", "thing/index", title="Other things", links=[(one, "") for one in others], events=())
+    yield from entities.event_pages()
     yield page("missing", "404", title="Page not found")
 
 

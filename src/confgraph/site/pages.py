@@ -21,8 +21,9 @@ FORMATS: Final = (
     (".nt", "N-Triples", "application/n-triples"),
     (".rdf", "RDF/XML", "application/rdf+xml"),
 )
-MOST_ROWS: Final = 500
-"""How many events a page lists: a country of 20,000 would be no page to read."""
+MOST_ROWS: Final = 150
+"""How many events the page of a thing lists, so that it stays light; a page of their own lists all."""
+_RAN: Final = ("cg:organizedBy", "cg:chairedBy", "cg:sponsoredBy", "cg:supportedBy")
 
 Context = dict[str, Any]
 
@@ -111,7 +112,7 @@ class Entities:
 
     def _series(self, iri: str) -> Context:
         facts = self.facts
-        editions = self.events.of_series(iri)
+        editions = self._events_of(iri)
         numbers = {
             facts.from_(one, "cg:membership")[0]: facts.text(one, "cg:ordinal")
             for one in facts.from_(iri, "cg:inSeries")
@@ -121,8 +122,7 @@ class Entities:
         return {
             "lede": [Shown(_told(editions, self.renderer.settings.today))],
             "strip": strip(editions),
-            "rows": editions[:MOST_ROWS],
-            "more_rows": max(len(editions) - MOST_ROWS, 0),
+            **self._rows(iri, editions),
             "ordinals": numbers,
             "caption": f"Every edition of {facts.label(iri).value} that is known",
             "picture": event_map(editions, f"Where editions of {facts.label(iri).value} took place"),
@@ -134,23 +134,44 @@ class Entities:
     def _place(self, iri: str) -> Context:
         facts = self.facts
         label = facts.label(iri).value
-        events = self.events.at(iri)
+        events = self._events_of(iri)
         lede = [Shown("in "), *[link(facts, one) for one in facts.links(iri, "cg:within")]]
         where = spot(facts, iri)
         picture = event_map(events, f"Where events in {label} took place") if facts.is_a(iri, *PLACES[:2]) else None
         if picture is None and where:
             picture = place_map(*where, f"Where {label} is")
-        shown = events[-MOST_ROWS:]
         feeds = [(f"{facts.addresses[iri]}.ics", "Subscribe to its events (iCalendar)")]
         return {
             "lede": [*(lede if len(lede) > 1 else []), *([Shown(". ")] if len(lede) > 1 else []), Shown(_told(events))],
-            "rows": shown,
-            "more_rows": len(events) - len(shown),
+            **self._rows(iri, events),
             "caption": f"Events in {label}, oldest first",
             "picture": picture,
             "feeds": feeds if facts.is_a(iri, "cg:Country") else [],
             "incoming": pointing_to(facts, iri, ("cg:takesPlaceIn", "cg:location")),
         }
+
+    def _rows(self, iri: str, events: list[Event]) -> Context:
+        """Return the latest events for the table of a page, and where all of them are if those are more."""
+        listed = f"events/{self.facts.addresses[iri]}" if len(events) > MOST_ROWS else ""
+        return {"rows": events[-MOST_ROWS:], "all_rows": len(events), "list_page": listed}
+
+    def _events_of(self, iri: str) -> list[Event]:
+        """Return the events that the page of a series, a place, an organisation or a person lists, oldest first."""
+        if self.facts.is_a(iri, *SERIES):
+            return self.events.of_series(iri)
+        if self.facts.is_a(iri, *PLACES):
+            return self.events.at(iri)
+        return self.events.those(sorted({one for name in _RAN for one in self.facts.from_(iri, name)}))
+
+    def event_pages(self) -> Iterator[tuple[str, bytes]]:
+        """Yield a page of all events of each thing that has more of them than its own page lists."""
+        for iri in self.facts.of_class(*SERIES, *PLACES, "org:Organization", "foaf:Person"):
+            events = self._events_of(iri)
+            if len(events) > MOST_ROWS:
+                word = "in" if self.facts.is_a(iri, *PLACES) else "of"
+                path, about = f"events/{self.facts.addresses[iri]}", link(self.facts, iri)
+                title = f"Events {word} {about.words}"
+                yield self.renderer.page("listing", path, title=title, about=about, events=events, links=())
 
     def _claim(self, iri: str) -> Context:
         facts = self.facts
@@ -169,12 +190,9 @@ class Entities:
         return {"lede": [Shown(words)]}
 
     def _agent(self, iri: str) -> Context:
-        names = ("cg:organizedBy", "cg:chairedBy", "cg:sponsoredBy", "cg:supportedBy")
-        ran = {one for name in names for one in self.facts.from_(iri, name)}
-        events = self.events.those(sorted(ran))
+        events = self._events_of(iri)
         return {
-            "rows": events[-MOST_ROWS:],
-            "more_rows": max(len(events) - MOST_ROWS, 0),
+            **self._rows(iri, events),
             "caption": "Events that it ran or helped",
             "picture": event_map(events, f"Where the events of {self.facts.label(iri).value} took place"),
         }

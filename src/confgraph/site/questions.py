@@ -15,6 +15,7 @@ from confgraph.problems import ConfgraphError
 from confgraph.publishing.table import inert
 from confgraph.queries import CannedQuery, Parameter
 from confgraph.results import Rows, Triples
+from confgraph.site.addresses import file_names
 from confgraph.site.events import SERIES, Events
 from confgraph.site.facts import Facts
 from confgraph.site.maps import WIDTH, Dot, Map, project
@@ -41,9 +42,11 @@ def question_pages(facts: Facts, events: Events, renderer: Renderer) -> Iterator
     tags = sorted({tag for query in found for tag in query.tags})
     by_tag = [(tag, [query for query in found if tag in query.tags]) for tag in tags]
     by_tag.append(("other", [query for query in found if not query.tags]))
-    yield renderer.page("queries", "query/index", title="Queries", groups=[group for group in by_tag if group[1]])
+    names = file_names(query.name for query in found)
+    shown = [group for group in by_tag if group[1]]
+    yield renderer.page("queries", "query/index", title="Queries", groups=shown, names=names)
     for query in found:
-        yield from _question(facts, events, renderer, query)
+        yield from _question(facts, events, renderer, query, f"query/{names[query.name]}")
 
 
 def examples(facts: Facts, events: Events, renderer: Renderer) -> list[tuple[str, str]]:
@@ -62,8 +65,9 @@ def _bare(text: str) -> str:
     return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#+")).strip() + "\n"
 
 
-def _question(facts: Facts, events: Events, renderer: Renderer, query: CannedQuery) -> Iterator[tuple[str, bytes]]:
-    path = f"query/{query.name}"
+def _question(
+    facts: Facts, events: Events, renderer: Renderer, query: CannedQuery, path: str
+) -> Iterator[tuple[str, bytes]]:
     values = {one.name: _example(facts, events, one, renderer) for one in query.parameters}
     given = {name: value for name, value in values.items() if value is not None}
     yield f"{path}.rq", query.text.encode()

@@ -61,7 +61,13 @@ class Renderer:
         """Return the file of a page and its bytes; ``path`` is where it stands, without its suffix."""
         # A host shows the page for what is missing at any depth: only whole addresses work there.
         root = self.settings.base_url if path == "404" else "../" * path.count("/")
-        text = self._environment.get_template(f"{template}.html").render(root=root, path=path, **context)
+        folder = f"{path.rpartition('/')[0]}/" if "/" in path else ""
+
+        def to(page: str) -> str:
+            """Return the address of a page for a link: without its folder where that is this one."""
+            return f"{page.removeprefix(folder)}.html" if folder and page.startswith(folder) else f"{root}{page}.html"
+
+        text = self._environment.get_template(f"{template}.html").render(root=root, path=path, to=to, **context)
         return f"{path}.html", text.encode("utf-8", "replace")
 
 

@@ -8,11 +8,11 @@ from typing import Any, Final
 from pyoxigraph import Literal
 
 from confgraph.publishing.editions import Edition, editions
+from confgraph.publishing.plain import is_web
 from confgraph.publishing.schemaorg import event
 from confgraph.site.events import EVENTS, SERIES, Events, spot
 from confgraph.site.facts import Facts
 from confgraph.site.render import Settings
-from confgraph.site.words import is_web
 
 _KINDS: Final = (
     (EVENTS, "Event"),
@@ -52,10 +52,7 @@ class Structured:
         found = self._thing(iri, kind)
         if kind == "EventSeries":
             members = self._events.of_series(iri)[-_MOST:]
-            found["subEvent"] = [
-                {"@type": "Event", "@id": one.iri, "name": one.name.words, "url": self._page(one.iri)}
-                for one in members
-            ]
+            found["subEvent"] = [{"@type": "Event", "@id": one.iri, "name": one.name.words} for one in members]
         return found
 
     def _event(self, iri: str) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from confgraph.derive import earliest_day
 from confgraph.namespaces import expand
+from confgraph.publishing.plain import is_web
 from confgraph.site.facts import Facts, Term
 
 MONTHS: Final = "January February March April May June July August September October November December".split()
 _DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _INTEGER: Final = expand("xsd:integer")
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur", "yi")
 _LONGEST_LINK: Final = 60
 _LONGEST_LIST: Final = 50
@@ -81,11 +81,6 @@ def link(facts: Facts, iri: str, short: bool = False) -> Shown:
     if short and web and len(words) > _LONGEST_LINK:
         words = f"{words[: _LONGEST_LINK - 1]}…"
     return Shown(words, page=page, web=web, lang=lang, dir=direction(lang), iri=iri)
-
-
-def is_web(iri: str) -> bool:
-    """Tell whether a browser may be sent to an address: http and https only, never javascript: or data:."""
-    return _ADDRESS.fullmatch(iri) is not None
 
 
 def direction(language: str) -> str:
