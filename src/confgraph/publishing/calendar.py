@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from confgraph.namespaces import VERSION
 from confgraph.publishing.editions import Edition
 from confgraph.publishing.plain import plain
-
-if TYPE_CHECKING:
-    from icalendar import Event
 
 
 def ics(editions: Iterable[Edition], name: str = "Python conferences") -> bytes:
@@ -26,11 +23,9 @@ def ics(editions: Iterable[Edition], name: str = "Python conferences") -> bytes:
     calendar.add("prodid", f"-//confgraph//confgraph {VERSION}//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", vText(plain(name)))  # icalendar does not escape what it does not know
-    for edition in editions:
-        if first := _day(edition.start):
-            calendar.add_component(_event(edition, first))
-    data: bytes = calendar.to_ical()
-    return data
+    around: bytes = calendar.to_ical()
+    end = around.rindex(b"END:VCALENDAR")
+    return b"".join([around[:end], *map(_event, editions), around[end:]])
 
 
 def _day(text: str) -> date | None:
@@ -41,10 +36,14 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _event(edition: Edition, first: date) -> Event:
+@lru_cache(maxsize=4096)
+def _event(edition: Edition) -> bytes:
+    """Return the event of an edition, nothing for one of no known day; it stands in several calendars of a site."""
     from icalendar import Event
 
-    end = _day(edition.end)
+    first, end = _day(edition.start), _day(edition.end)
+    if not first:
+        return b""
     last = max(end or first, first)
     event = Event()
     event.add("uid", f"{edition.slug}@confgraph")
@@ -64,4 +63,5 @@ def _event(edition: Edition, first: date) -> Event:
     if edition.status == "EventCancelled":
         event.add("status", "CANCELLED")
     event.add("transp", "TRANSPARENT")
-    return event
+    data: bytes = event.to_ical()
+    return data

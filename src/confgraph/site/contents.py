@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from markupsafe import escape
-from pyoxigraph import Quad, Triple
 
 from confgraph.catalog import Catalog
 from confgraph.namespaces import ONTOLOGY
@@ -28,7 +27,7 @@ from confgraph.site.resolver import htaccess
 from confgraph.site.terms import Terms
 from confgraph.site.workers import in_parallel
 from confgraph.site.years import year_pages
-from confgraph.writing import canonical
+from confgraph.writing import Ordered, ordered
 
 Progress = Callable[[int, int], None]
 """Called with how many entities and terms have their page, and how many there are."""
@@ -137,8 +136,8 @@ class Contents:
             return self.entities.page(iri, set(known))[1]
         return data_file(statements, suffix, self._jsonld) if suffix in known else None
 
-    def _said(self, iri: str) -> list[Triple | Quad]:
-        return canonical(description(self.facts, iri))
+    def _said(self, iri: str) -> Ordered:
+        return ordered(description(self.facts, iri))
 
     def _ontology(self) -> Iterator[File]:
         """Yield the pages of the ontology, and it as a whole under its address and that of its version."""

@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 from confgraph.namespaces import expand
 from confgraph.problems import UsageError
 from confgraph.site.facts import LABEL, Facts, full
-from confgraph.writing import Names, canonical, entities_as_jsonld, refuse_for_xml, serialize, sorted_statements
+from confgraph.writing import Names, Ordered, entities_as_jsonld, indented, ordered, refuse_for_xml, serialize
 
 MOST: Final = 300
 """How many things of one property that point to an entity its description holds; the dump has all."""
@@ -73,7 +73,7 @@ SUFFIXES: Final = (".ttl", ".nt", ".jsonld", ".rdf")
 
 def data_files(triples: Iterable[Triple | Quad], jsonld: JsonLd) -> Iterator[tuple[str, bytes]]:
     """Yield the suffix and the bytes of each format; RDF/XML is left out where XML cannot carry what is said."""
-    statements = canonical(triples)
+    statements = ordered(triples)
     for suffix in suffixes(statements):
         yield suffix, data_file(statements, suffix, jsonld)
 
@@ -87,8 +87,8 @@ def suffixes(statements: Iterable[Triple | Quad]) -> tuple[str, ...]:
     return SUFFIXES
 
 
-def data_file(statements: list[Triple | Quad], suffix: str, jsonld: JsonLd) -> bytes:
-    """Return statements, whose blank nodes have canonical names, in the format of one of ``SUFFIXES``."""
+def data_file(statements: Ordered, suffix: str, jsonld: JsonLd) -> bytes:
+    """Return statements in the format of one of ``SUFFIXES``."""
     if suffix == ".jsonld":
         return jsonld.document(statements)
     return serialize(statements, {".ttl": "turtle", ".nt": "ntriples", ".rdf": "rdfxml"}[suffix])
@@ -104,8 +104,8 @@ class JsonLd:
 
     def document(self, statements: Iterable[Triple | Quad]) -> bytes:
         """Return a document that stands alone: no context is fetched to read it."""
-        graph = entities_as_jsonld(sorted_statements(canonical(statements)), self._names)
-        text = json.dumps(graph, ensure_ascii=False, indent=1)
+        graph = entities_as_jsonld(ordered(statements), self._names)
+        text = indented(graph, " ")
         named = {found[0][1:-1] for found in _NAME.finditer(text)}
         named |= {name.partition(":")[0] for name in named if ":" in name}
         used = {needed for name in named if name in self._needs for needed in (name, *self._needs[name])}

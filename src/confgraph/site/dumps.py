@@ -17,7 +17,7 @@ from confgraph.publishing.table import inert
 from confgraph.site.describe import JsonLd
 from confgraph.site.facts import LABEL, TYPE, Facts, Term, full
 from confgraph.site.render import Settings
-from confgraph.writing import predicate_order, serialize
+from confgraph.writing import ordered, predicate_order, serialize
 
 CLASSES: Final = {
     "series": "Series",
@@ -112,9 +112,10 @@ def measured(path: str, title: str, count: int, data: bytes) -> Dump:
 
 def _formats(path: str, title: str, quads: list[Quad], jsonld: JsonLd) -> Iterator[tuple[str, str, int, bytes]]:
     count = len(quads)
-    yield f"{path}.ttl", title, count, serialize(quads, "turtle")
-    yield f"{path}.nt.gz", title, count, gzip.compress(serialize(quads, "ntriples"), 9, mtime=0)
-    yield f"{path}.jsonld", title, count, jsonld.document(quads)
+    statements = ordered(quads)
+    yield f"{path}.ttl", title, count, serialize(statements, "turtle")
+    yield f"{path}.nt.gz", title, count, gzip.compress(serialize(statements, "ntriples"), 9, mtime=0)
+    yield f"{path}.jsonld", title, count, jsonld.document(statements)
 
 
 def _by_source(facts: Facts, quads: list[Quad]) -> tuple[int, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import (
@@ -24,13 +25,13 @@ from confgraph.namespaces import PREFIXES, expand
 from confgraph.problems import UsageError
 from confgraph.writing.alike import groups, refuse_alike
 from confgraph.writing.jsonld import entities_as_jsonld
-from confgraph.writing.turtle import Statement, records, sorted_statements, turtle
+from confgraph.writing.turtle import Ordered, Statement, records, sorted_statements, turtle
 
 Context = Mapping[str, object]
 
 _TYPE: Final = expand("rdf:type")
 _XML_NAME: Final = r"[^\W\d][\w.-]*$"
-_NOT_XML: Final = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def serialize(statements: Iterable[Statement], rdf_format: str, context: Context | None = None) -> bytes:
@@ -38,7 +39,13 @@ def serialize(statements: Iterable[Statement], rdf_format: str, context: Context
 
     Blank nodes get the names of RDFC-1.0, so that their order in the input does not matter.
     """
-    return RDF_FORMATS[rdf_format](canonical(statements), context or {})
+    named: list[Statement] | Ordered = statements if isinstance(statements, Ordered) else canonical(statements)
+    return RDF_FORMATS[rdf_format](named, context or {})
+
+
+def ordered(statements: Iterable[Statement]) -> Ordered:
+    """Return the statements as triples that are ready to be written in several formats."""
+    return statements if isinstance(statements, Ordered) else Ordered(sorted_statements(canonical(statements)))
 
 
 def canonical(statements: Iterable[Statement]) -> list[Statement]:
@@ -47,6 +54,8 @@ def canonical(statements: Iterable[Statement]) -> list[Statement]:
     Raises LimitReached where too many of them look alike.
     """
     listed = list(statements)
+    if isinstance(statements, Ordered):
+        return listed
     if not any(isinstance(term, BlankNode) for s in listed for term in s):
         return listed
     for group in groups(listed)[1]:
@@ -84,20 +93,32 @@ def _trig(statements: list[Statement], _: Context) -> bytes:
 def refuse_for_xml(statements: Iterable[Statement]) -> None:
     """Raise UsageError for what XML 1.0 cannot carry (section 2.2; Namespaces in XML, section 3)."""
     for triple in statements:
-        kind = triple.object if triple.predicate.value == _TYPE else None  # written as an element, as properties are
-        for name in (triple.predicate, kind):
-            if isinstance(name, NamedNode) and not re.search(_XML_NAME, name.value):
+        predicate, value = triple.predicate, triple.object
+        kind = value if predicate.value == _TYPE else None  # written as an element, as properties are
+        for name in (predicate, kind):
+            if isinstance(name, NamedNode) and not _ends_in_xml_name(name.value):
                 raise UsageError(f"{name} ends in no XML name, which RDF/XML needs: export another format")
-        if isinstance(triple.object, Literal) and (found := re.search(_NOT_XML, triple.object.value)):
+        if isinstance(value, Literal) and (found := _NOT_XML.search(value.value)):
             character = f"U+{ord(found[0]):04X}"
-            raise UsageError(f"{triple.subject} {triple.predicate}: XML cannot hold {character}: export another format")
+            raise UsageError(f"{triple.subject} {predicate}: XML cannot hold {character}: export another format")
+
+
+@lru_cache(maxsize=4096)
+def _ends_in_xml_name(iri: str) -> bool:
+    return re.search(_XML_NAME, iri) is not None
+
+
+@lru_cache(maxsize=65536)
+def _prefixes_of(iri: str) -> frozenset[str]:
+    return frozenset(name for name, begin in PREFIXES.items() if iri.startswith(begin))
 
 
 def _rdfxml(statements: list[Statement], _: Context) -> bytes:
     triples = list(sorted_statements(statements))
     refuse_for_xml(triples)
-    used = {term.value for triple in triples for term in triple if isinstance(term, NamedNode)}
-    prefixes = {name: iri for name, iri in PREFIXES.items() if any(term.startswith(iri) for term in used)}
+    terms = {term.value for triple in triples for term in triple if isinstance(term, NamedNode)}
+    used = frozenset().union(*map(_prefixes_of, terms))
+    prefixes = {name: iri for name, iri in PREFIXES.items() if name in used}
     data = _by_pyoxigraph(triples, RdfFormat.RDF_XML, prefixes)
     return data.replace(b"\r", b"&#xD;")  # XML would read it as a line feed (section 2.11)
 

@@ -167,8 +167,15 @@ def _comment(line: str) -> str:
     return f"# {line}\n" if line and line[0] != "#" else f"#{line}\n"
 
 
+class Ordered(list[Triple]):
+    """Triples with canonical blank nodes in canonical order, each once: no writer names or sorts them again."""
+
+
 def sorted_statements(statements: Iterable[Statement]) -> Iterator[Triple]:
     """Yield the triples in the canonical order of records, properties and values, each once."""
+    if isinstance(statements, Ordered):
+        yield from statements
+        return
     triples = {Triple(statement.subject, statement.predicate, statement.object) for statement in statements}
     types: dict[Term, list[Term]] = {triple.subject: [] for triple in triples}
     for triple in triples:
