@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from confgraph.namespaces import VERSION
+
+if TYPE_CHECKING:
+    from confgraph.site.words import Shown
 
 FOLDER: Final = Path(__file__).parent
 _UNSAFE: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -67,8 +71,26 @@ class Renderer:
             """Return the address of a page for a link: without its folder where that is this one."""
             return f"{page.removeprefix(folder)}.html" if folder and page.startswith(folder) else f"{root}{page}.html"
 
-        text = self._environment.get_template(f"{template}.html").render(root=root, path=path, to=to, **context)
+        def show(value: Shown) -> Markup:
+            """Return a value as a link to its page or into the web, as a time, or as text with its language."""
+            return Markup(_element(value, to))  # noqa: S704  # every part is escaped there
+
+        made = self._environment.get_template(f"{template}.html")
+        text = made.render(root=root, path=path, to=to, show=show, **context)
         return f"{path}.html", text.encode("utf-8", "replace")
+
+
+def _element(value: Shown, to: Callable[[str], str]) -> str:
+    words = escape(value.words)
+    attributes = f' lang="{escape(value.lang)}"' if value.lang and value.lang != "en" else ""
+    attributes += f' dir="{escape(value.dir)}"' if value.dir else ""
+    if value.page:
+        return f'<a href="{escape(to(value.page))}"{attributes}>{words}</a>'
+    if value.web:
+        return f'<a class="out" href="{escape(value.web)}" rel="noopener nofollow"{attributes}>{words}</a>'
+    if value.time:
+        return f'<time datetime="{escape(value.time)}">{words}</time>'
+    return f"<span{attributes}>{words}</span>" if attributes else words
 
 
 def script_data(document: object) -> Markup:
