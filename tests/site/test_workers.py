@@ -10,9 +10,10 @@ from confgraph.site.workers import in_parallel
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])
-def test_answers_come_in_order(workers: int) -> None:
-    """However many work, the answers stand in the order of the things."""
-    assert list(in_parallel(lambda number: number * 2, range(500), workers)) == [number * 2 for number in range(500)]
+def test_everything_is_done_once(workers: int) -> None:
+    """However many work, each thing has one answer, and so has what is begun before the others."""
+    done = list(in_parallel(lambda number: number * 2, range(500), workers, first=[-1, -2]))
+    assert sorted(done) == [-4, -2, *(number * 2 for number in range(500))]
 
 
 def test_workers_are_others() -> None:

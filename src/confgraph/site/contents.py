@@ -48,6 +48,12 @@ LISTS: Final = (
 )
 
 
+_LONGEST: Final = ("dumps", "feeds", "lists", "queries", "asking", "ontology", "years", "manual", "search")
+"""The groups that take a while, the longest first: they are made beside the pages of entities."""
+_ASKING: Final = ("queries", "asking")
+"""The groups that ask the store."""
+
+
 class Group(NamedTuple):
     """Files that are made together; ``paths`` is a pattern of theirs."""
 
@@ -61,6 +67,7 @@ class Contents:
 
     def __init__(self, catalog: Catalog, settings: Settings) -> None:
         self.facts, self.renderer = Facts(catalog), Renderer(settings)
+        self._in_memory = catalog.endpoint is None and not catalog.is_large
         gc.freeze()  # the triples stay until the end: nobody need look among them for garbage
         self.events = Events(self.facts)
         self.entities = Entities(self.facts, self.events, self.renderer)
@@ -78,7 +85,11 @@ class Contents:
             Group("years", r"year/.*", lambda: year_pages(events, renderer)),
             Group("ontology", r"ns/.*", self._ontology),
             Group("queries", r"query/.*", lambda: question_pages(facts, events, renderer)),
-            Group("feeds", r"feed/.*|.*\.ics", lambda: feeds(facts, events, renderer.settings)),
+            Group(
+                "feeds",
+                r"feed/.*|.*\.ics",
+                self._feeds,
+            ),
             Group("dumps", r"data/.*", self._dumps),
             Group("manual", r"docs/.*", lambda: manual_pages(renderer)),
             Group("asking", r"(?:search|sparql)\.html", self._asking),
@@ -100,18 +111,26 @@ class Contents:
         yield from self._for_hosts(pages)
 
     def _all(self, progress: Progress) -> Iterator[File]:
-        yield from self._described(progress)
-        for group in self.groups:
-            if group.name != "hosts":
-                yield from group.make()
-
-    def _described(self, progress: Progress) -> Iterator[File]:
-        """Yield the page of each entity with its data beside it, and the data of each term."""
+        """Yield all but what is for hosts: groups first, beside them the page of each entity and the data of each."""
+        groups = {group.name: group for group in self.groups if group.name != "hosts"}
         everything = [*self.facts.entities, *self.facts.terms]
         self.entities.prepare()
-        for done, made in enumerate(in_parallel(self.described, everything), 1):
-            yield from made
-            progress(done, len(everything))
+        done = 0
+        # The store of a large catalog, or of an endpoint, is open in this process: what asks it stays here.
+        apart = [name for name in _LONGEST if name not in _ASKING or self._in_memory]
+
+        def made(what: str) -> tuple[bool, list[File]]:
+            group = groups.get(what)
+            return (True, [*group.make()]) if group else (False, self.described(what))
+
+        for is_group, files in in_parallel(made, everything, first=apart):
+            yield from files
+            if not is_group:
+                done += 1
+                progress(done, len(everything))
+        for name, group in groups.items():
+            if name not in apart:
+                yield from group.make()
 
     @cached_property
     def _of_ontology(self) -> frozenset[str]:
@@ -155,6 +174,9 @@ class Contents:
         context = self.facts.catalog.folder / "ontology" / "context.jsonld"
         if context.is_file():
             yield "ns/context.jsonld", context.read_bytes()
+
+    def _feeds(self) -> Iterator[File]:
+        return feeds(self.facts, self.events, self.entities.structured.editions, self.renderer.settings)
 
     def _dumps(self) -> Iterator[File]:
         found: list[Dump] = []

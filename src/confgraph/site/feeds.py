@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from confgraph.publishing.calendar import ics
-from confgraph.publishing.editions import Edition, editions
+from confgraph.publishing.editions import Edition
 from confgraph.publishing.geojson import geojson
 from confgraph.site.events import SERIES, Events
 from confgraph.site.facts import Facts
 from confgraph.site.render import Settings
 
 
-def feeds(facts: Facts, events: Events, settings: Settings) -> Iterator[tuple[str, bytes]]:
+def feeds(
+    facts: Facts, events: Events, known: Mapping[str, Edition], settings: Settings
+) -> Iterator[tuple[str, bytes]]:
     """Yield a calendar of all events, of those to come, of each series and of each country, and the GeoJSON of all."""
-    known = {one.iri: one for one in editions(facts.catalog.store)}
     everything = list(known.values())
     yield "feed/all.ics", ics(everything, settings.title)
     coming = [one for one in everything if one.last_day >= settings.today]
@@ -27,6 +28,6 @@ def feeds(facts: Facts, events: Events, settings: Settings) -> Iterator[tuple[st
         yield _calendar(facts, country, [one.iri for one in events.at(country)], known)
 
 
-def _calendar(facts: Facts, iri: str, members: list[str], known: dict[str, Edition]) -> tuple[str, bytes]:
+def _calendar(facts: Facts, iri: str, members: list[str], known: Mapping[str, Edition]) -> tuple[str, bytes]:
     chosen = [known[one] for one in members if one in known]
     return f"{facts.addresses[iri]}.ics", ics(chosen, facts.label(iri).value)

@@ -1,4 +1,4 @@
-"""Do one job for many things on every processor, with the answers in the order of the things."""
+"""Do one job for many things on every processor, with the answers as they come."""
 
 from __future__ import annotations
 
@@ -19,23 +19,25 @@ R = TypeVar("R")
 _job: Callable[[Any], Any] | None = None
 
 
-def in_parallel(job: Callable[[T], R], things: Sequence[T], workers: int | None = None) -> Iterator[R]:
-    """Yield what ``job`` returns for each thing, in order; the first error ends it.
+def in_parallel(
+    job: Callable[[T], R], things: Sequence[T], workers: int | None = None, first: Sequence[T] = ()
+) -> Iterator[R]:
+    """Yield what ``job`` returns for each thing, as it is done; the first error ends it.
 
-    Workers are forked, so they know what this process knows. Where there is one processor, or no fork that is safe
-    (macOS, Windows), everything is done here.
+    The things in ``first`` take long: each is begun alone, before all others. Workers are forked, so they know what
+    this process knows. Where there is one processor, or no fork that is safe (macOS, Windows), everything is done here.
     """
     global _job  # noqa: PLW0603  # what a forked worker is to do cannot be sent to it
     count = workers if workers is not None else _processors()
     if count < 2 or len(things) < _LEAST or not sys.platform.startswith("linux"):
-        yield from map(job, things)
+        yield from map(job, [*first, *things])
         return
     import multiprocessing
 
     _job = job
-    batches = [things[at : at + _BATCH] for at in range(0, len(things), _BATCH)]
+    batches = [[one] for one in first] + [things[at : at + _BATCH] for at in range(0, len(things), _BATCH)]
     with multiprocessing.get_context("fork").Pool(count, _begin) as pool:
-        for answers in pool.imap(_batch, batches):
+        for answers in pool.imap_unordered(_batch, batches):
             yield from answers
 
 
