@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from confgraph.problems import UsageError
-from confgraph.reading.versions import former
+from confgraph.reading.versions import former, revisions
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -61,3 +61,23 @@ def test_without_a_repository_it_says_so(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("PATH", "")
     with pytest.raises(UsageError, match="there is no git here"):
         former([tmp_path], "HEAD")
+
+
+def test_each_commit_tells_what_it_changed(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The newest commit comes first; a file has its bytes before and after, None where it was not; others are left out."""
+    (repository / "data" / "notes.txt").write_text("no Turtle")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "two")
+    (repository / "elsewhere.ttl").write_text("# not below the folder")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "three")
+    newest, oldest = revisions(repository / "data", ".ttl")
+    assert newest.files == {
+        "inner/changed.ttl": (b"# changed\r\n", b"# other"),
+        "inner/gone.ttl": (b"# gone\r\n", None),
+        "inner/new.ttl": (None, b"# new"),
+    }
+    assert oldest.files["inner/ünïcode name.ttl"] == (None, "# ünïcode name\r\n".encode())
+    assert newest.when >= oldest.when > 1_600_000_000
+    monkeypatch.setenv("PATH", "")
+    assert list(revisions(repository / "data", ".ttl")) == []

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from confgraph.problems import UsageError
 
@@ -42,6 +42,49 @@ def former(paths: Iterable[str | os.PathLike[str]], revision: str) -> dict[str, 
             elif now is None or _name_of(now, len(before)) != before:
                 wanted[here] = before
     return {**found, **_contents(root, wanted)}
+
+
+class Revision(NamedTuple):
+    """A commit: when it was made, in seconds since 1970, and what each changed file was before and after; None if not.
+
+    Files go by their paths below the folder that was asked about.
+    """
+
+    when: int
+    files: dict[str, tuple[bytes | None, bytes | None]]
+
+
+def revisions(folder: Path, suffix: str, most: int = 40) -> Iterator[Revision]:
+    """Yield the latest commits that changed files of a folder, the newest first; none where there is no history.
+
+    A merge is seen as one step of its first parent. What came before a shallow clone begins is not known, so the commit
+    that it begins with is left out.
+    """
+    try:
+        root = _root(folder)
+        inside = os.path.relpath(folder.resolve(), root)
+        line = _git(root, "rev-list", "--first-parent", f"--max-count={most}", "--timestamp", "HEAD", "--", inside)
+        firsts = set(_git(root, "rev-list", "--max-parents=0", "HEAD").decode().split())
+        shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    except UsageError:
+        return
+    for when, commit in (one.split() for one in line.decode().splitlines()):
+        if commit in firsts and shallow:
+            return
+        since = ("--root", commit) if commit in firsts else (f"{commit}^1", commit)
+        words = ("diff-tree", "-r", "-z", "--no-commit-id", "--no-renames", *since, "--", inside)
+        yield Revision(int(when), _changed(root, inside, _git(root, *words).split(b"\0"), suffix))
+
+
+def _changed(root: Path, inside: str, listed: list[bytes], suffix: str) -> dict[str, tuple[bytes | None, bytes | None]]:
+    """Return the contents of what git lists as changed: a line of modes and names of contents, then the path."""
+    names: dict[str, list[str]] = {}
+    for line, path in zip(listed[::2], listed[1::2], strict=False):
+        if path.endswith(suffix.encode()):
+            names[os.path.relpath(os.fsdecode(path), inside)] = line.decode().split(" ")[2:4]
+    wanted = {name: name for pair in names.values() for name in pair if name.strip("0")}
+    known = _contents(root, wanted)
+    return {path: (known.get(before), known.get(after)) for path, (before, after) in names.items()}
 
 
 def _below(path: Path, inside: str) -> list[str]:

@@ -12,6 +12,7 @@ from markupsafe import escape
 
 from confgraph.catalog import Catalog
 from confgraph.namespaces import ONTOLOGY
+from confgraph.site import additions
 from confgraph.site.assets import assets, missing, search_index, sparql_terms
 from confgraph.site.describe import JsonLd, data_file, data_files, description, suffixes
 from confgraph.site.dumps import Dump, described, dumps, measured
@@ -176,7 +177,9 @@ class Contents:
             yield "ns/context.jsonld", context.read_bytes()
 
     def _feeds(self) -> Iterator[File]:
-        return feeds(self.facts, self.events, self.entities.structured.editions, self.renderer.settings)
+        yield from feeds(self.facts, self.events, self.entities.structured.editions, self.renderer.settings)
+        if self.entities.additions:
+            yield additions.PATH, additions.atom(self.facts, self.entities.additions, self.renderer.settings)
 
     def _dumps(self) -> Iterator[File]:
         found: list[Dump] = []
@@ -187,7 +190,15 @@ class Contents:
         yield "data/SHA256SUMS", sums.encode()
         for suffix, data in data_files(described(self.facts, found, self.renderer.settings), self._jsonld):
             yield f"data/index{suffix}", data
-        yield self.renderer.page("data", "data/index", title="Data", dumps=found, lists=LISTS, files=FORMATS)
+        yield self.renderer.page(
+            "data",
+            "data/index",
+            title="Data",
+            dumps=found,
+            lists=LISTS,
+            files=FORMATS,
+            news=bool(self.entities.additions),
+        )
 
     def _asking(self) -> Iterator[File]:
         """Yield the pages on which one asks: by words, and in SPARQL."""

@@ -75,6 +75,7 @@ def _home(entities: Entities) -> tuple[str, bytes]:
         bars=bars(events),
         upcoming=next_ones[:_NEXT],
         later=len(next_ones) - _NEXT,
+        news=bool(entities.additions),
         family=entities.families[1:2] or entities.families[:1],
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Final
 
+from confgraph.site.additions import Addition, additions
 from confgraph.site.entity import facts_of, kinds_of, pointing_to, said, topics
 from confgraph.site.events import EVENTS, PLACES, SERIES, Event, Events, spot
 from confgraph.site.facts import Facts
@@ -38,6 +39,11 @@ class Entities:
         self.structured = Structured(facts, events, renderer.settings)
 
     @cached_property
+    def additions(self) -> list[Addition]:
+        """What was last added or changed, which a feed tells and two pages link."""
+        return additions(self.facts)
+
+    @cached_property
     def families(self) -> list[Family]:
         """The families of series, which the page of succession shows too."""
         return families(self.facts, self.events)
@@ -48,7 +54,7 @@ class Entities:
 
     def prepare(self) -> None:
         """Work out what every page needs, before the work is shared among processes."""
-        _ = self._families, self.structured.editions, self.facts.addresses
+        _ = self._families, self.structured.editions, self.facts.addresses, self.additions
 
     def page(self, iri: str, suffixes: set[str]) -> tuple[str, bytes]:
         """Return the page of an entity; ``suffixes`` are those of the data files that stand beside it."""
