@@ -64,7 +64,7 @@ def test_without_a_repository_it_says_so(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_each_commit_tells_what_it_changed(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The newest commit comes first; a file has its bytes before and after, None where it was not; others are left out."""
+    """The newest commit comes first; a file has its bytes before and after, None where it was not."""
     (repository / "data" / "notes.txt").write_text("no Turtle")
     git(repository, "add", "-A")
     git(repository, "commit", "-q", "-m", "two")

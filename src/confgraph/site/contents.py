@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 from markupsafe import escape
 
 from confgraph.catalog import Catalog
-from confgraph.namespaces import ONTOLOGY
 from confgraph.site import additions
 from confgraph.site.assets import assets, missing, search_index, sparql_terms
 from confgraph.site.describe import JsonLd, data_file, data_files, description, suffixes
@@ -26,6 +25,7 @@ from confgraph.site.questions import examples, question_pages
 from confgraph.site.render import Renderer, Settings
 from confgraph.site.resolver import htaccess
 from confgraph.site.terms import Terms
+from confgraph.site.versions import version_files
 from confgraph.site.workers import in_parallel
 from confgraph.site.years import year_pages
 from confgraph.writing import Ordered, ordered
@@ -160,14 +160,11 @@ class Contents:
         return ordered(description(self.facts, iri))
 
     def _ontology(self) -> Iterator[File]:
-        """Yield the pages of the ontology, and it as a whole under its address and that of its version."""
+        """Yield the pages of the ontology, and it as a whole under its address and those of its versions."""
         yield from self._terms.pages()
         whole = [quad for document in self.facts.ontology for quad in document]
-        version = self.facts.text(ONTOLOGY, "owl:versionInfo")
-        for suffix, data in data_files(whole, self._jsonld):
-            yield f"ns/index{suffix}", data
-            if version and all(part.isdecimal() for part in version.split(".")):
-                yield f"ns/{version}{suffix}", data
+        yield from ((f"ns/index{suffix}", data) for suffix, data in data_files(whole, self._jsonld))
+        yield from version_files(self.facts, self.renderer, self._jsonld)
         shapes = [quad for document in self._terms.shape_documents for quad in document]
         yield from (
             (f"ns/shapes{suffix}", data) for suffix, data in data_files(shapes, self._jsonld) if suffix == ".ttl"

@@ -15,6 +15,7 @@ from confgraph.site.entity import facts_of, pointing_to
 from confgraph.site.facts import LABEL, TYPE, Facts
 from confgraph.site.pages import FORMATS
 from confgraph.site.render import Renderer
+from confgraph.site.versions import NUMBER
 from confgraph.site.words import Shown, link
 from confgraph.validation.rules import Rule, rules, said
 from confgraph.validation.shapes import Shapes
@@ -79,6 +80,7 @@ class Terms:
             about=facts_of(facts, ONTOLOGY),
             description=facts.text(ONTOLOGY, "dcterms:description"),
             version_of=facts.text(ONTOLOGY, "owl:versionInfo"),
+            numbered=NUMBER.fullmatch(facts.text(ONTOLOGY, "owl:versionInfo")) is not None,
             groups=groups,
             files=FORMATS,
         )
