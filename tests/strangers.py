@@ -121,7 +121,7 @@ def catalog(
 ) -> Path:
     """Make a catalog in ``folder`` with the tiny one, each text and address in every place, and more statements."""
     shutil.copytree(TINY, folder)
-    found = {}
+    found: dict[str, Iterable[Triple | Quad]] = {name.replace(".", "-"): quads for name, quads in files}
     for number, text in enumerate(texts):
         found[f"text-{number}"] = [
             *said(f"t{number}", Literal(text)),
@@ -135,7 +135,7 @@ def catalog(
         except ValueError:  # it cannot be written in a catalog either
             continue
         found[f"address-{number}"] = [*said(f"a{number}", node, SOUND), *described(node)]
-    for name, statements in {**found, **{name.replace(".", "-"): quads for name, quads in files}}.items():
+    for name, statements in found.items():
         (folder / "data" / f"{name}.ttl").write_bytes(turtle(statements).encode())
     for name in ("index", "CON", "Wild-1"):
         (folder / "queries" / f"{name}.rq").write_text(QUERY.format(name), encoding="utf-8")

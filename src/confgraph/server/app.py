@@ -36,7 +36,7 @@ from confgraph.site.contents import Contents
 from confgraph.site.describe import JsonLd, data_file
 from confgraph.site.render import Settings
 from confgraph.store import Store
-from confgraph.writing import canonical
+from confgraph.writing import ordered
 
 _DATASET: Final = "https://w3id.org/confgraph/dataset"
 _IN_MEMORY: Final = 64_000_000
@@ -100,7 +100,7 @@ class Service:
             return await self.pages.file(request, "sparql.html")
         said = description(f"{self.base(request)}sparql", _DATASET, self._triples, self.options.limits)
         suffix = next(suffix for suffix, one in TYPES.items() if one is media)
-        data = data_file(canonical(said), suffix, JsonLd(self.catalog.context))
+        data = data_file(ordered(said), suffix, JsonLd(self.catalog.context))
         return respond(request, Representation(data, media.name), vary=("Accept",))
 
     async def canned(self, request: Request) -> Response:

@@ -17,7 +17,7 @@ from confgraph.site.render import Renderer
 from confgraph.writing import Ordered, ordered
 
 FOLDER: Final = "versions"
-"""The folder of a catalog that keeps what the ontology was: versions/1.0.0.ttl. It is beside the ontology, not in it."""
+"""The folder of a catalog that keeps what the ontology was: versions/1.0.0.ttl; nothing loads it."""
 NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 

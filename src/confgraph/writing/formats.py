@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -39,7 +39,7 @@ def serialize(statements: Iterable[Statement], rdf_format: str, context: Context
 
     Blank nodes get the names of RDFC-1.0, so that their order in the input does not matter.
     """
-    named: list[Statement] | Ordered = statements if isinstance(statements, Ordered) else canonical(statements)
+    named: Sequence[Statement] = statements if isinstance(statements, Ordered) else canonical(statements)
     return RDF_FORMATS[rdf_format](named, context or {})
 
 
@@ -66,16 +66,16 @@ def canonical(statements: Iterable[Statement]) -> list[Statement]:
     return list(dataset)
 
 
-def _turtle(statements: list[Statement], _: Context) -> bytes:
+def _turtle(statements: Sequence[Statement], _: Context) -> bytes:
     return turtle(statements).encode()
 
 
-def _ntriples(statements: list[Statement], _: Context) -> bytes:
+def _ntriples(statements: Sequence[Statement], _: Context) -> bytes:
     triples = {Triple(s.subject, s.predicate, s.object) for s in statements}
     return b"".join(sorted(_by_pyoxigraph(triples, RdfFormat.N_TRIPLES).splitlines(keepends=True)))
 
 
-def _trig(statements: list[Statement], _: Context) -> bytes:
+def _trig(statements: Sequence[Statement], _: Context) -> bytes:
     """Write one block for each named graph, so that every statement shows the file it came from."""
     graphs: dict[str, list[Statement]] = {}
     for statement in statements:
@@ -113,7 +113,7 @@ def _prefixes_of(iri: str) -> frozenset[str]:
     return frozenset(name for name, begin in PREFIXES.items() if iri.startswith(begin))
 
 
-def _rdfxml(statements: list[Statement], _: Context) -> bytes:
+def _rdfxml(statements: Sequence[Statement], _: Context) -> bytes:
     triples = list(sorted_statements(statements))
     refuse_for_xml(triples)
     terms = {term.value for triple in triples for term in triple if isinstance(term, NamedNode)}
@@ -129,12 +129,12 @@ def _by_pyoxigraph(triples: Iterable[Triple], rdf_format: RdfFormat, prefixes: M
     return data
 
 
-def _jsonld(statements: list[Statement], context: Context) -> bytes:
+def _jsonld(statements: Sequence[Statement], context: Context) -> bytes:
     document = {"@context": context, "@graph": entities_as_jsonld(sorted_statements(statements), context)}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-RDF_FORMATS: Final[Mapping[str, Callable[[list[Statement], Context], bytes]]] = {
+RDF_FORMATS: Final[Mapping[str, Callable[[Sequence[Statement], Context], bytes]]] = {
     "turtle": _turtle,
     "ntriples": _ntriples,
     "trig": _trig,
