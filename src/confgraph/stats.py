@@ -45,7 +45,7 @@ PATTERNS: Final = {
         FILTER NOT EXISTS { ?a prov:wasDerivedFrom* ?origin . ?b prov:wasDerivedFrom* ?origin }""",
     ),
 }
-"""What is counted: of a variable, how, in which pattern. Each pattern is about ``?s``, and leads from it to the rest."""
+"""What is counted: of a variable, how, in which pattern. Each is about ``?s``, and leads from it to the rest."""
 _TABLE: Final = (
     ("with dates to the day", "dated_to_the_day"),
     ("with a city", "with_city"),

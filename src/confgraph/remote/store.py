@@ -12,8 +12,8 @@ from confgraph.evaluation import QueryLimits
 from confgraph.namespaces import PREFIXES, expand
 from confgraph.problems import RemoteFailure
 from confgraph.remote.answers import Table, table, triples
-from confgraph.remote.response import Response
 from confgraph.remote.endpoint import Endpoint
+from confgraph.remote.response import Response
 from confgraph.remote.whole import MAX_ROWS, probe, whole_table
 from confgraph.results import Answer, Triples
 from confgraph.sparql import Term, query_form, screen, substitute, tokens

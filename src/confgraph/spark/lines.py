@@ -102,9 +102,7 @@ class Lines:
             numbers, texts = self._decoded(file, block, values, numbers)
             self._split(file, block, texts, numbers)
 
-    def _decoded(
-        self, file: File, block: int, values: Any, numbers: Sequence[int]
-    ) -> tuple[Sequence[int], list[str]]:
+    def _decoded(self, file: File, block: int, values: Any, numbers: Sequence[int]) -> tuple[Sequence[int], list[str]]:
         """Return the lines that are UTF-8, with their numbers; others are faults."""
         import pyarrow
 
@@ -207,7 +205,11 @@ def arrow(db: duckdb.DuckDBPyConnection, sql: str) -> Iterator[Any]:
 
 def _runs(batch: Any) -> Iterator[tuple[int, int, Any]]:
     """Yield file, block and lines of each part of a batch that is of one block."""
-    files, blocks = (batch.column(name).to_pylist() for name in ("file", "block"))
+    names = ("file", "block")
+    if all(len(batch.column(name).unique()) == 1 for name in names):
+        yield *(batch.column(name)[0].as_py() for name in names), batch.column("value")
+        return
+    files, blocks = (batch.column(name).to_pylist() for name in names)
     begin = 0
     for at in range(1, len(files) + 1):
         if at == len(files) or files[at] != files[begin] or blocks[at] != blocks[begin]:

@@ -115,7 +115,8 @@ def at_home(routes: Routes, first_around: int) -> str:
     """Return the SQL for the rows ``(part, own, p, s, o)`` that are sent to where a node is at home."""
     own, home = f"file < {first_around}", routes.home
     return (
-        f"SELECT {part_of('s', routes.parts)} AS part, {own} AS own, p, s, o FROM triples WHERE {among('p', home.read)} "
+        f"SELECT {part_of('s', routes.parts)} AS part, {own} AS own, p, s, o FROM triples "
+        f"WHERE {among('p', home.read)} "
         f"UNION ALL SELECT {part_of('o', routes.parts)}, {own}, p, s, o FROM triples WHERE {among('p', home.back)} "
         f"UNION ALL SELECT CAST(range AS INTEGER), {own}, p, s, o FROM triples, range({routes.parts}) "
         f"WHERE {among('p', routes.everywhere)}"

@@ -37,12 +37,12 @@ def listed(paths: Iterable[str | Path]) -> list[str]:
     Raises FileTrouble for what is not there, and UsageError for what Spark cannot read line by line.
     """
     found: dict[str, None] = {}
-    for path in map(os.fspath, paths):
+    for path in (os.fspath(one) for one in paths):
         if "://" in path:
             found[path] = None
-        elif os.path.isdir(path):
+        elif Path(path).is_dir():
             found |= dict.fromkeys(sorted(os.fspath(one) for one in Path(path).rglob("*") if _is_read(one.name)))
-        elif not os.path.exists(path):
+        elif not Path(path).exists():
             raise FileTrouble(f"{path}: no such file or directory")
         else:
             found[path] = None
@@ -58,14 +58,14 @@ def _is_read(name: str) -> bool:
 
 
 def _suffix(name: str) -> str:
-    stem, suffix = os.path.splitext(name.lower())
-    return os.path.splitext(stem)[1] if suffix in _COMPRESSED else suffix
+    path = Path(name.lower())
+    return Path(path.stem).suffix if path.suffix in _COMPRESSED else path.suffix
 
 
 def _refuse(path: str) -> None:
     if _suffix(path) not in (*_LINES, _PARQUET):
-        raise UsageError(f"{path}: the engine spark reads .nt, .nq and .parquet: convert the file, or use another engine")
-    if os.path.basename(path).startswith(("_", ".")):
+        raise UsageError(f"{path}: Spark reads .nt, .nq and .parquet: convert the file, or use another engine")
+    if Path(path).name.startswith(("_", ".")):
         raise UsageError(f"{path}: Spark passes over files whose names begin with _ or a dot: rename it")
 
 
@@ -82,21 +82,23 @@ def sources(spark: SparkSession, paths: Sequence[str]) -> Sources:
         frames.append(_of_parquet(reader.parquet(*(_address(path) for path in parquet))))
     uris = [uri for frame in frames for uri in frame.inputFiles()]
     keys = _keys(spark, uris)
-    numbers = {os.path.abspath(path) if "://" not in path else path: (n, path) for n, path in enumerate(paths)}
+    numbers = {_address(path): (n, path) for n, path in enumerate(paths)}
     files = {key: _file(uri, numbers, len(paths) + n) for n, (key, uri) in enumerate(zip(keys, uris, strict=True))}
-    size = sum(os.path.getsize(path) for path in paths if "://" not in path)
+    size = sum(Path(path).stat().st_size for path in paths if "://" not in path)
     chosen = [frame.selectExpr("value", *_PLACE) for frame in frames]
     return Sources(chosen[0] if len(chosen) == 1 else chosen[0].union(chosen[1]), files, size)
 
 
 def _address(path: str) -> str:
-    return path if "://" in path else os.path.abspath(path)
+    return path if "://" in path else os.path.abspath(path)  # noqa: PTH100, which follows links, as Spark does not
 
 
 def _of_parquet(frame: DataFrame) -> DataFrame:
     names = next((names for names in _COLUMNS if set(names) <= set(frame.columns)), None)
     if names is None:
-        raise UsageError("a Parquet file has no columns s, p, o (or subject, predicate, object) with terms of N-Triples")
+        raise UsageError(
+            "a Parquet file has no columns s, p, o (or subject, predicate, object) with terms of N-Triples"
+        )
     row = ", ' ', ".join(f"coalesce({name}, '')" for name in names)
     return frame.selectExpr(f"concat({row}, ' .') AS value", "_metadata")
 

@@ -12,8 +12,8 @@ from pyoxigraph import NamedNode, RdfFormat
 
 from confgraph.namespaces import PREFIXES
 from confgraph.problems import Problem
-from confgraph.spark.distributed import parts_for, run
 from confgraph.spark.lines import Faulty, database
+from confgraph.spark.parts import parts_for, run
 from confgraph.spark.reporting import Numbers, of_faults
 from confgraph.spark.routes import part_of, routes
 from confgraph.spark.session import session
@@ -107,7 +107,9 @@ def _sum(parts: Iterable[Part]) -> Stats:
             entities[name] += number
         for name, found in part.terms.items():
             terms[name] |= found
-    counts = {name: _one(how, terms[name]) if name in terms else entities[name] for name, (_, how, _) in PATTERNS.items()}
+    counts = {
+        name: _one(how, terms[name]) if name in terms else entities[name] for name, (_, how, _) in PATTERNS.items()
+    }
     return Stats(triples, **counts)
 
 

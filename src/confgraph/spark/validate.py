@@ -13,9 +13,9 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 from confgraph.reading import Document, read
 from confgraph.reading.blanknodes import labelled
 from confgraph.reading.terms import findings
-from confgraph.spark.distributed import parts_for, run
 from confgraph.spark.lines import Faulty, File
 from confgraph.spark.messages import unpacked
+from confgraph.spark.parts import parts_for, run
 from confgraph.spark.reporting import Numbers, at_places, begins_of, excerpts, of_faults, of_strange
 from confgraph.spark.routes import Routes, routes, whole
 from confgraph.spark.session import session
@@ -148,12 +148,12 @@ class _Validation:
         files = dict(self.sources.files)
         if not self.around:
             return self.sources.lines, files
-        subjects = {nt(quad.subject) for document in self.around for quad in document}
+        subjects = _subjects(self.around)
         replaced = self._ask(find_subjects, known=[one for one in subjects if one.startswith("<")])
         lines = []
         for number, document in enumerate(self.around, self.first_around):
             files[number] = File(number, document.name)
-            kept = (quad.triple for quad in labelled(document) if nt(quad.subject) not in replaced)
+            kept = (quad.triple for quad in labelled(document) if str(quad.subject) not in replaced)
             text = (serialize(kept, format=RdfFormat.N_TRIPLES) or b"").decode()
             lines += [(line, number, 0) for line in text.splitlines()]
         return self.sources.lines.union(self.spark.createDataFrame(lines, LINES)), files
@@ -170,11 +170,11 @@ class _Validation:
         if not about:
             return ()
         named = {nt(one) for result in results for one in (result.value, result.path) if isinstance(one, NamedNode)}
-        here = {nt(quad.subject) for document in self.around for quad in document}
+        here = _subjects(self.around)
         self._hear(map(unpacked, self._ask(find, about=sorted(about), known=sorted(named - here))))
         known = {one.node for one in self._all(Known)} | (named & here)
         there = excerpts(self._all(Found), self._by_number, numbers)
-        described = {nt(quad.subject) for n, one in there.items() for quad in labelled(one.document, f"d{n}-")}
+        described = _subjects(labelled(one.document, f"d{n}-") for n, one in there.items())
         if missing := sorted(about - described):
             self._hear(map(unpacked, self._ask(find_links, about=missing)))
             there = excerpts(self._all(Found), self._by_number, numbers)
@@ -185,3 +185,6 @@ class _Validation:
         own = [there[n].document if n in there else empty for n in range(self.first_around)]
         return at_places(results, found, there, [*own, *self.around], sorted(known))
 
+
+def _subjects(documents: Iterable[Iterable[Quad]]) -> set[str]:
+    return {str(quad.subject) for document in documents for quad in document}

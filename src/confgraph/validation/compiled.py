@@ -90,9 +90,7 @@ def _aimed(tables: Tables, shapes: Shapes, focus: set[Term]) -> list[Shape]:
         return [one for one in shapes.roots if around.db.execute(sql.format(walks.target(one.targets))).fetchone()]
 
 
-def run_on(
-    data: Tables | Near, shapes: Shapes, roots: Sequence[Shape], focus: set[Term] | str | None
-) -> list[Result]:
+def run_on(data: Tables | Near, shapes: Shapes, roots: Sequence[Shape], focus: set[Term] | str | None) -> list[Result]:
     """Return the results of some shapes with targets, on all triples or on those near the focus nodes.
 
     These are a set of terms, the name of a set in the database, or None for all.
