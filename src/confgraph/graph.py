@@ -12,12 +12,13 @@ from confgraph.catalog import Catalog, open_catalog
 from confgraph.evaluation import QueryLimits
 from confgraph.namespaces import VERSION
 from confgraph.problems import UsageError
-from confgraph.publishing import export
+from confgraph.publishing import export, export_files
 from confgraph.reading import read
+from confgraph.reading.blanknodes import labelled
 from confgraph.results import Answer, Triples, html_table
 from confgraph.search import Hits, search
 from confgraph.show import Description, show
-from confgraph.stats import Stats, stats
+from confgraph.stats import Stats, stats, stats_of
 from confgraph.tidy import Tidied, tidy
 from confgraph.validation import ENGINES, Report, ValidationLimits, former_files, validate_files, validate_triples
 from confgraph.validation.cache import default_folder
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from confgraph.remote import Endpoint
     from confgraph.sources import Proposal
+    from confgraph.spark import Distributed
     from confgraph.validation.explaining import Explanation
 
 __version__ = VERSION
@@ -101,9 +103,20 @@ class Graph:
         """Return the entities whose names are like ``words``, best first."""
         return search(self.catalog.store, words, kind, limit)
 
-    def stats(self) -> Stats:
-        """Return how much the catalog holds."""
+    def stats(self, *files: Path | str) -> Stats:
+        """Return how much the catalog holds, or some files."""
+        if files:
+            return stats_of(labelled(read(file), f"d{number}-") for number, file in enumerate(dict.fromkeys(files)))
         return stats(self.catalog.store)
+
+    def on_spark(self, *files: Path | str, master: str | None = None, partitions: int | None = None) -> Distributed:
+        """Return files and folders of N-Triples, N-Quads or Parquet, of any size, to be asked on Apache Spark.
+
+        ``master`` is its address, by default this process; ``partitions`` in how many parts the nodes are judged.
+        """
+        from confgraph.spark import Distributed  # late: it needs an extra, confgraph[spark]
+
+        return Distributed(self.catalog, files, master, partitions)
 
     def validate(
         self,
@@ -193,9 +206,12 @@ class Graph:
         """Return a new rdflib graph of the data and ontology, literals as they were written."""
         return rdflib_graph(quad for document in self.catalog.documents("ontology", "data") for quad in document)
 
-    def export(self, name: str) -> bytes:
-        """Return the data in one format: turtle, ntriples, trig, jsonld, rdfxml, csv, schemaorg, ics or geojson."""
-        return export(self.catalog, name)
+    def export(self, name: str, *files: Path | str) -> bytes:
+        """Return the data in one format: turtle, ntriples, trig, jsonld, rdfxml, csv, schemaorg, ics or geojson.
+
+        ``files`` are exported instead where they are named, in a format of RDF.
+        """
+        return export_files(map(Path, files), name) if files else export(self.catalog, name)
 
     def __len__(self) -> int:
         """Return the number of triples in the store."""

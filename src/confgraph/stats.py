@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Final
+
+from pyoxigraph import Quad
 
 from confgraph.store import Store
 
 _PLACE: Final = "(cg:takesPlaceIn|cg:plannedLocation/cg:within*)"
-_PLACES: Final = f"""SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE {{ ?s a cg:Edition . ?c a %s
-    {{ ?s {_PLACE} ?c }} UNION {{ ?claim cg:subject ?s ; cg:value/cg:within* ?c }} }}"""
-_COUNTS: Final = {
-    "triples": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }",
-    "series": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { { ?s a cg:EventSeries } UNION { ?s a cg:TrackSeries } }",
-    "editions": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a cg:Edition }",
-    "countries": _PLACES % "cg:Country",
-    "cities": _PLACES % "cg:City",
-    "first_year": "SELECT (MIN(?y) AS ?n) WHERE { ?s a cg:Edition ; cg:year ?y }",
-    "last_year": "SELECT (MAX(?y) AS ?n) WHERE { ?s a cg:Edition ; cg:year ?y }",
-    "organizations": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a org:Organization }",
-    "sources": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a cg:Source }",
-    "claims": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a cg:Claim }",
-    "dated_to_the_day": """SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {
-        ?s a cg:Edition ; cg:startDate ?d FILTER(DATATYPE(?d) = xsd:date) }""",
-    "with_city": f"SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ ?s a cg:Edition ; {_PLACE} ?c . ?c a cg:City }}",
-    "with_coordinates": f"""SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{
-        ?s a cg:Edition ; {_PLACE} ?c . ?c wgs84:lat ?lat ; wgs84:long ?long }}""",
-    "in_linked_place": f"""SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{
-        ?s a cg:Edition ; {_PLACE} ?c . ?c a cg:City ; owl:sameAs ?w
-        FILTER(STRSTARTS(STR(?w), "http://www.wikidata.org/entity/")) }}""",
-    "linked_to_wikidata": """SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {
-        ?s owl:sameAs ?w FILTER(STRSTARTS(STR(?w), "http://www.wikidata.org/entity/")) }""",
-    "with_two_sources": """SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {
-        ?s a cg:Edition ; cg:source ?a, ?b FILTER(STR(?a) < STR(?b))
-        FILTER NOT EXISTS { ?a prov:wasDerivedFrom* ?origin . ?b prov:wasDerivedFrom* ?origin } }""",
+_PLACES: Final = f"""?s a cg:Edition . ?c a %s
+    {{ ?s {_PLACE} ?c }} UNION {{ ?claim cg:subject ?s ; cg:value/cg:within* ?c }}"""
+_EVERY: Final = "COUNT(DISTINCT ?{})"
+PATTERNS: Final = {
+    "series": ("s", _EVERY, "{ ?s a cg:EventSeries } UNION { ?s a cg:TrackSeries }"),
+    "editions": ("s", _EVERY, "?s a cg:Edition"),
+    "countries": ("c", _EVERY, _PLACES % "cg:Country"),
+    "cities": ("c", _EVERY, _PLACES % "cg:City"),
+    "first_year": ("y", "MIN(?{})", "?s a cg:Edition ; cg:year ?y"),
+    "last_year": ("y", "MAX(?{})", "?s a cg:Edition ; cg:year ?y"),
+    "organizations": ("s", _EVERY, "?s a org:Organization"),
+    "sources": ("s", _EVERY, "?s a cg:Source"),
+    "claims": ("s", _EVERY, "?s a cg:Claim"),
+    "dated_to_the_day": ("s", _EVERY, "?s a cg:Edition ; cg:startDate ?d FILTER(DATATYPE(?d) = xsd:date)"),
+    "with_city": ("s", _EVERY, f"?s a cg:Edition ; {_PLACE} ?c . ?c a cg:City"),
+    "with_coordinates": ("s", _EVERY, f"?s a cg:Edition ; {_PLACE} ?c . ?c wgs84:lat ?lat ; wgs84:long ?long"),
+    "in_linked_place": (
+        "s",
+        _EVERY,
+        f"""?s a cg:Edition ; {_PLACE} ?c . ?c a cg:City ; owl:sameAs ?w
+        FILTER(STRSTARTS(STR(?w), "http://www.wikidata.org/entity/"))""",
+    ),
+    "linked_to_wikidata": (
+        "s",
+        _EVERY,
+        '?s owl:sameAs ?w FILTER(STRSTARTS(STR(?w), "http://www.wikidata.org/entity/"))',
+    ),
+    "with_two_sources": (
+        "s",
+        _EVERY,
+        """?s a cg:Edition ; cg:source ?a, ?b FILTER(STR(?a) < STR(?b))
+        FILTER NOT EXISTS { ?a prov:wasDerivedFrom* ?origin . ?b prov:wasDerivedFrom* ?origin }""",
+    ),
 }
+"""What is counted: of a variable, how, in which pattern. Each is about ``?s``, and leads from it to the rest."""
 _TABLE: Final = (
     ("with dates to the day", "dated_to_the_day"),
     ("with a city", "with_city"),
@@ -93,4 +104,19 @@ class Stats:
 
 def stats(store: Store) -> Stats:
     """Return the counts of a store; 0 for the years of one without editions."""
-    return Stats(**{name: int(store.select(query)[0].n or 0) for name, query in _COUNTS.items()})
+    triples = int(store.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")[0].n or 0)
+    counts = {name: _count(store, *pattern) for name, pattern in PATTERNS.items()}
+    return Stats(triples, **counts)
+
+
+def _count(store: Store, variable: str, how: str, pattern: str) -> int:
+    query = f"SELECT ({how.format(variable)} AS ?n) WHERE {{ {pattern} }}"
+    return int(store.select(query)[0].n or 0)
+
+
+def stats_of(documents: Iterable[Iterable[Quad]]) -> Stats:
+    """Return the counts of the statements of documents, all in one graph."""
+    store = Store()
+    for quads in documents:
+        store.put(Quad(*quad.triple) for quad in quads)
+    return stats(store)

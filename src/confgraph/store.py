@@ -62,7 +62,11 @@ class Store:
     def add(self, documents: Iterable[Document]) -> None:
         """Add the triples of documents that were read."""
         for document in documents:
-            self._index.extend(document.quads)
+            self.put(document.quads)
+
+    def put(self, quads: Iterable[Quad]) -> None:
+        """Add statements."""
+        self._index.extend(quads)
 
     def query(
         self,

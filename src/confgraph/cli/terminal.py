@@ -102,19 +102,19 @@ def on_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def emit(data: bytes | str, output: str | None = None) -> None:
-    """Write data to stdout, or whole to the file ``output``; "-" is stdout too."""
-    content = data.encode() if isinstance(data, str) else data
+def emit(data: bytes | str | Iterable[bytes], output: str | None = None) -> None:
+    """Write data, also in pieces, to stdout, or whole to the file ``output``; "-" is stdout too."""
+    content = [data.encode() if isinstance(data, str) else data] if isinstance(data, (bytes, str)) else data
     if output is None or output == "-":
         if sys.stdout is None:
             raise FileTrouble("standard output: it is closed")
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.writelines(content)
         sys.stdout.flush()
     else:
         _write(content, output)
 
 
-def _write(content: bytes, output: str) -> None:
+def _write(content: Iterable[bytes], output: str) -> None:
     """Write a file whole or not at all; a device or a named pipe is written to and not replaced by a file."""
     from pathlib import Path
 
@@ -125,7 +125,8 @@ def _write(content: bytes, output: str) -> None:
         replace({path: content})
         return
     try:
-        path.write_bytes(content)
+        with path.open("wb") as file:
+            file.writelines(content)
     except OSError as error:
         raise FileTrouble(f"{output}: {(error.strerror or str(error)).lower()}") from None
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 import click
 
 from confgraph.cli.endpoints import asking
+from confgraph.cli.engines import distributed, on_spark
 from confgraph.cli.terminal import COUNT, SECONDS, Session, emit, pass_session, say
 from confgraph.graph import Graph
 from confgraph.validation import ENGINES, REPORT_FORMATS, Report, ValidationLimits, as_text
@@ -21,9 +22,7 @@ _D: Final = ValidationLimits()
 @click.option("-f", "--format", "chosen", type=click.Choice(list(REPORT_FORMATS)), default="text", show_default=True)
 @click.option("--base", metavar="IRI", help="The address that relative addresses in FILEs are resolved against.")
 @click.option("--all", "everything", is_flag=True, help="Show each problem, also those that are like others.")
-@click.option(
-    "--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help="What checks the shapes."
-)
+@on_spark(*ENGINES)
 @click.option("--since", metavar="REV", help="Only what can be affected by what differs from a git revision.")
 @click.option(
     "--changed",
@@ -45,6 +44,9 @@ def validate_command(
     chosen: str,
     everything: bool,
     rule: str | None,
+    engine: str,
+    master: str | None,
+    partitions: int | None,
     **options: Any,
 ) -> None:
     """Validate FILEs, or the whole catalog where none is named.
@@ -59,14 +61,20 @@ def validate_command(
     confgraph validate --since main           only what your branch can have broken
     confgraph validate --explain Edition-year
     confgraph validate --endpoint http://127.0.0.1:7878
+    confgraph validate --engine spark --shapes shapes/ events/    N-Triples of any size, see docs/scale.md
     """  # noqa: D301
     if rule is not None:
         with session.working("looking for examples"):
             explained = Graph(session.catalog).explain(rule, *files, shapes=shapes)
         emit("\n".join(map(str, explained)))
         return
+    misplaced = [name for name in ("since", "changed", "base") if options[name]]
+    spark = distributed(session, engine, files, master, partitions, misplaced)
     with session.working("validating"):
-        report = Graph(session.catalog).validate(*files, shapes=shapes, **options)
+        if spark is not None:
+            report = spark.validate(shapes)
+        else:
+            report = Graph(session.catalog).validate(*files, shapes=shapes, engine=engine, **options)
     for query in report.elsewhere:
         session.note(f"{query} has no SQL: pySHACL was asked")
     emit(as_text(report, everything) if chosen == "text" else REPORT_FORMATS[chosen](report))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ from confgraph.publishing.geojson import geojson
 from confgraph.publishing.schemaorg import schemaorg
 from confgraph.publishing.table import csv_table
 from confgraph.reading import read
+from confgraph.reading.blanknodes import labelled
 from confgraph.writing import RDF_FORMATS, serialize
 
 
@@ -29,6 +30,15 @@ def export(catalog: Catalog, name: str) -> bytes:
         known = ", ".join(EXPORT_FORMATS)
         raise UsageError(f"there is no export format {name!r}: {did_you_mean(name, EXPORT_FORMATS) or f'use {known}'}")
     return EXPORT_FORMATS[name](catalog)
+
+
+def export_files(paths: Iterable[Path], name: str) -> bytes:
+    """Return the triples of files, in one graph, in one of the formats of RDF; raise UsageError for another name."""
+    if name not in RDF_FORMATS:
+        raise UsageError(f"files are exported as {', '.join(RDF_FORMATS)}: the format {name!r} is for a catalog")
+    named = enumerate(dict.fromkeys(paths))
+    quads = [Quad(*quad.triple) for number, path in named for quad in labelled(read(path), f"d{number}-")]
+    return serialize(quads, name)
 
 
 def graph_name(catalog: Catalog, path: Path) -> NamedNode:

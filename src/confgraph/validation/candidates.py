@@ -38,26 +38,40 @@ def candidates(tables: Tables) -> Iterator[Quad]:
         for number, name in tables.db.execute("SELECT id, p FROM predicates").fetchall()
         if name.startswith(_INERT)
     ]
-    typed = f"contains(o, {text(chr(34) + '^^<' + PREFIXES['xsd'])})"
+    yield from _quads(tables, f"{doubtful('o')}{f' OR f.p IN ({chr(44).join(predicates)})' if predicates else ''}")
+
+
+def doubtful(value: str, predicate: str = "") -> str:
+    """Return the SQL that tells whether ``findings`` may say something of the object and predicate in two columns."""
+    typed = f"contains({value}, {text(chr(34) + '^^<' + PREFIXES['xsd'])})"
+    sure = f"regexp_full_match({value}, {text(f'{chr(34)}(?:{_SURE})')})"
+    runs = f"regexp_matches({value}, {text(_RUNS)})"
     conditions = [
-        f"(left(o, 1) = '\"' AND {typed} AND NOT regexp_full_match(o, {text(f'{chr(34)}(?:{_SURE})')}))",
-        f"(left(o, 1) = '<' AND (regexp_matches(o, {text(_RUNS)}) OR "
-        + " OR ".join(f"starts_with(o, {text(one)})" for one in _INERT)
-        + "))",
-        *([f"f.p IN ({', '.join(predicates)})"] if predicates else []),
+        f"(left({value}, 1) = '\"' AND {typed} AND NOT {sure})",
+        f"(left({value}, 1) = '<' AND ({runs} OR {_starts(value)}))",
+        *([_starts(predicate)] if predicate else []),
     ]
-    yield from _quads(tables, " OR ".join(conditions))
+    return " OR ".join(conditions)
+
+
+def _starts(column: str) -> str:
+    return " OR ".join(f"starts_with({column}, {text(one)})" for one in _INERT)
 
 
 def suspicious(tables: Tables) -> set[str]:
     """Return the subjects and objects of judged statements that may hold a suspicious character or host."""
-    characters = "".join(_in_re2(one) for one in SUSPICIOUS)
-    odd = text(f'[{characters}]|\\\\u00(?:[01]|7F)|://[^/?#" <>]*(?:[^\\x00-\\x7F]|xn--|[%@])')
     found = set()
     for column in "so":
-        sql = f"SELECT DISTINCT {column} FROM {tables.judged} WHERE regexp_matches({column}, {odd})"
+        sql = f"SELECT DISTINCT {column} FROM {tables.judged} WHERE {strange(column)}"
         found |= {row[0] for row in tables.db.execute(sql).fetchall()}
     return found
+
+
+def strange(column: str) -> str:
+    """Return the SQL that tells whether a text may hold a suspicious character or host."""
+    characters = "".join(_in_re2(one) for one in SUSPICIOUS)
+    odd = text(f'[{characters}]|\\\\u00(?:[01]|7F)|://[^/?#" <>]*(?:[^\\x00-\\x7F]|xn--|[%@])')
+    return f"regexp_matches({column}, {odd})"
 
 
 def _in_re2(character: str) -> str:

@@ -90,8 +90,11 @@ def _aimed(tables: Tables, shapes: Shapes, focus: set[Term]) -> list[Shape]:
         return [one for one in shapes.roots if around.db.execute(sql.format(walks.target(one.targets))).fetchone()]
 
 
-def run_on(data: Tables | Near, shapes: Shapes, roots: Sequence[Shape], focus: set[Term] | None) -> list[Result]:
-    """Return the results of some shapes with targets, on all triples or on those near the focus nodes."""
+def run_on(data: Tables | Near, shapes: Shapes, roots: Sequence[Shape], focus: set[Term] | str | None) -> list[Result]:
+    """Return the results of some shapes with targets, on all triples or on those near the focus nodes.
+
+    These are a set of terms, the name of a set in the database, or None for all.
+    """
     one = _Run(data, shapes)
     try:
         return list(one.results(roots, focus))
@@ -116,11 +119,12 @@ class _Run:
         self._walks.drop()
         self._asking.drop()
 
-    def results(self, roots: Iterable[Shape], focus: set[Term] | None) -> Iterator[Result]:
+    def results(self, roots: Iterable[Shape], focus: set[Term] | str | None) -> Iterator[Result]:
         """Yield the results of shapes with targets."""
         chosen = ""
         if focus is not None:
-            chosen = f" WHERE n IN (SELECT n FROM {self._walks.held('n', [(nt(one),) for one in focus])})"
+            named = focus if isinstance(focus, str) else self._walks.held("n", [(nt(one),) for one in focus])
+            chosen = f" WHERE n IN (SELECT n FROM {named})"
         for shape in roots:
             start = self._walks.temporary(
                 ("target", shape.targets), f"SELECT n FROM ({self._walks.target(shape.targets)}){chosen}"

@@ -37,10 +37,20 @@ _IRI: Final = (
 _BLANK: Final = "_:[A-Za-z0-9]+"
 _TEXT: Final = r'"[^"\\\x00-\x1F\x7F\x{FFFE}\x{FFFF}]*"'
 _BEGIN: Final = rf"^({_IRI}|{_BLANK}) ({_IRI}) "
-_LINE: Final = rf"{_BEGIN}({_IRI}|{_BLANK}|{_TEXT}(?:@[a-z][a-z][a-z]?(?:-[a-z][a-z])?|\^\^{_IRI})?) \.$"
-_TAGGED: Final = rf"{_BEGIN}({_TEXT}@)([A-Za-z][A-Za-z][A-Za-z]?(?:-[A-Za-z][A-Za-z])?) \.$"
+_OBJECT: Final = rf"({_IRI}|{_BLANK}|{_TEXT}(?:@[a-z][a-z][a-z]?(?:-[a-z][a-z])?|\^\^{_IRI})?)"
+_WITH_TAG: Final = rf"({_TEXT}@)([A-Za-z][A-Za-z][A-Za-z]?(?:-[A-Za-z][A-Za-z])?)"
+_END: Final = r" \.$"
+_GRAPH: Final = rf"(?: (?:{_IRI}|{_BLANK}))?"
+LINE: Final = f"{_BEGIN}{_OBJECT}{_END}"
+"""What is surely a canonical line of N-Triples; its groups are subject, predicate and object."""
+TAGGED: Final = f"{_BEGIN}{_WITH_TAG}{_END}"
+"""The same with a tag of a language in any letters, which is the fourth group."""
+QUAD: Final = f"{_BEGIN}{_OBJECT}{_GRAPH}{_END}"
+"""What is surely a canonical line of N-Quads; the graph is in no group."""
+TAGGED_QUAD: Final = f"{_BEGIN}{_WITH_TAG}{_GRAPH}{_END}"
 # Datatypes that a literal cannot have (rdf:langString) or does not show (xsd:string) have an end that few others have.
-_SPECIAL: Final = "ends_with(x.o, 'tring>')"
+SPECIAL: Final = "ends_with(x.o, 'tring>')"
+"""What tells that an object, though it looks canonical, is not."""
 
 
 def load(facts: Facts, path: str, blank: str) -> None:
@@ -74,15 +84,15 @@ def _is_odd(path: str) -> bool:
 def _split(facts: Facts, path: str, blank: str) -> None:
     """Add the triples of all simple lines, and every other line as the object of no predicate."""
     lines = (
-        f"(SELECT line, {_extract('line', _LINE, 's', 'p', 'o')} AS x FROM read_csv({quoted(path)}, "
+        f"(SELECT line, {extracted('line', LINE, 's', 'p', 'o')} AS x FROM read_csv({quoted(path)}, "
         "columns = {'line': 'VARCHAR'}, delim = '\x01', nullstr = '\x02', quote = '', escape = '', header = false, "
         f"auto_detect = false, strict_mode = true, max_line_size = {_LONGEST_LINE}))"
     )
-    facts.number_those_of(f"(SELECT x.p AS p FROM (SELECT x FROM {lines} LIMIT {_SAMPLE}) WHERE NOT {_SPECIAL})")
+    facts.number_those_of(f"(SELECT x.p AS p FROM (SELECT x FROM {lines} LIMIT {_SAMPLE}) WHERE NOT {SPECIAL})")
     facts.db.execute(
         f"INSERT INTO facts SELECT id, {_renamed('x.s', blank)}, "
         f"CASE WHEN id IS NULL THEN line ELSE {_renamed('x.o', blank)} END FROM "
-        f"(SELECT line, x, CASE WHEN {_SPECIAL} THEN '' ELSE x.p END AS key FROM {lines}) "
+        f"(SELECT line, x, CASE WHEN {SPECIAL} THEN '' ELSE x.p END AS key FROM {lines}) "
         "LEFT JOIN predicates ON key = predicates.p"
     )
 
@@ -90,9 +100,9 @@ def _split(facts: Facts, path: str, blank: str) -> None:
 def _mend(facts: Facts, path: str, blank: str) -> None:
     """Replace the lines that are left by their triples: by SQL for rare predicates and tags, else by the parser."""
     facts.db.execute(
-        f"CREATE TEMP TABLE odd AS SELECT o AS line, {_extract('o', _LINE, 's', 'p', 'o')} AS x, "
-        f"{_extract('o', _TAGGED, 's', 'p', 'o', 'tag')} AS tagged FROM facts WHERE p IS NULL;"
-        f"UPDATE odd SET x = {{'s': '', 'p': '', 'o': ''}} WHERE {_SPECIAL};"
+        f"CREATE TEMP TABLE odd AS SELECT o AS line, {extracted('o', LINE, 's', 'p', 'o')} AS x, "
+        f"{extracted('o', TAGGED, 's', 'p', 'o', 'tag')} AS tagged FROM facts WHERE p IS NULL;"
+        f"UPDATE odd SET x = {{'s': '', 'p': '', 'o': ''}} WHERE {SPECIAL};"
         "DELETE FROM facts WHERE p IS NULL"
     )
     facts.number_those_of("(SELECT x.p AS p FROM odd UNION SELECT tagged.p FROM odd)")
@@ -117,7 +127,8 @@ def _renamed(column: str, blank: str) -> str:
     return column if blank == "_:" else renamed(column, quoted(blank))
 
 
-def _extract(column: str, pattern: str, *names: str) -> str:
+def extracted(column: str, pattern: str, *names: str) -> str:
+    """Return the SQL for the groups of a pattern, by names."""
     return f"regexp_extract({column}, {quoted(pattern)}, {list(names)})"
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import inf
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from pyoxigraph import Quad
 
@@ -80,25 +80,31 @@ class Near:
         self.db.create_function("length", 1, len, deterministic=True)
 
 
-class _Steps:
-    """What is looked for so many steps from the focus nodes: triples that are read, some of which lead further."""
+Name = TypeVar("Name")
 
-    def __init__(self, reads: Iterable[Read], numbers: Mapping[str, int]) -> None:
+
+class Steps(Generic[Name]):
+    """What is looked for so many steps from the focus nodes: triples that are read, some of which lead further.
+
+    ``names`` are what the properties, IRIs, are called in the answers.
+    """
+
+    def __init__(self, reads: Iterable[Read], names: Mapping[str, Name]) -> None:
         self._reads = [(read, *lengths(read.path)) for read in reads]
         self._leading = [(one, *lengths(one.path)) for read in reads for one in edges(read.path, None)]
-        self._numbers = numbers
+        self._names = names
         bounds = [bound for _, least, most in (*self._reads, *self._leading) for bound in (least, most)]
         self.last = 1 + int(max((bound for bound in bounds if bound != inf), default=0))
         """From so many steps on nothing changes any more: only paths of any length lead there."""
 
-    def read(self, level: int, backward: bool) -> set[int | None] | None:
-        """Return the numbers of the properties that are read after some steps, None for all of them."""
+    def read(self, level: int, backward: bool) -> set[Name | None] | None:
+        """Return the names of the properties that are read after some steps, None for all of them."""
         wanted = _at(level, backward, (*self._reads, *self._leading))
-        return None if ANY in wanted else {self._numbers.get(one) for one in wanted}
+        return None if ANY in wanted else {self._names.get(one) for one in wanted}
 
-    def lead(self, level: int, backward: bool) -> set[int | None]:
-        """Return the numbers of the properties that lead further."""
-        return {self._numbers.get(one) for one in _at(level, backward, self._leading)}
+    def lead(self, level: int, backward: bool) -> set[Name | None]:
+        """Return the names of the properties that lead further."""
+        return {self._names.get(one) for one in _at(level, backward, self._leading)}
 
 
 def _at(level: int, backward: bool, reads: Iterable[tuple[Read, int, float]]) -> set[str]:
@@ -108,7 +114,7 @@ def _at(level: int, backward: bool, reads: Iterable[tuple[Read, int, float]]) ->
 def near(tables: Tables, nodes: Iterable[str], reads: Iterable[Read]) -> Near | None:
     """Return the triples that what ``reads`` names can reach from nodes (N-Triples), None where they are too many."""
     reads = list(reads)
-    steps, rows = _Steps([read for read in reads if not read.anywhere], tables.numbers), Rows()
+    steps, rows = Steps([read for read in reads if not read.anywhere], tables.numbers), Rows()
     frontier, seen = set(nodes), set[tuple[str, int]]()
     level = 0
     while frontier := {node for node in frontier if (node, level) not in seen}:

@@ -87,8 +87,10 @@ def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
 
     What ``confgraph tidy`` mends in one record is one problem, where the first of it stands.
     """
-    told = {(p.place, p.severity, p.focus, p.path, p.message): p for p in reversed(problems)}
-    order = sorted(told.values(), key=_usefulness)
+    told: dict[object, Problem] = {}
+    for problem in sorted(problems, key=_usefulness):
+        told.setdefault((problem.place, problem.severity, problem.focus, problem.path, problem.message), problem)
+    order = told.values()
     groups: dict[object, list[Problem]] = {}
     for number, problem in enumerate(order):
         record = (problem.place.file, problem.focus, problem.severity)
@@ -97,8 +99,8 @@ def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
 
 
 def _usefulness(problem: Problem) -> tuple[object, ...]:
-    place = problem.place
-    return _SEVERITIES.index(problem.severity), place.file, place.line or 0, place.column or 0, problem.message
+    place, terms = problem.place, (problem.focus, problem.path, problem.value, problem.rule, problem.component)
+    return _SEVERITIES.index(problem.severity), place.file, place.line or 0, place.column or 0, problem.message, terms
 
 
 def _folded(group: list[Problem]) -> Problem:

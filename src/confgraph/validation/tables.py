@@ -148,6 +148,13 @@ class Tables:
         sql = f"SELECT p, s, o FROM facts WHERE {column} IN (SELECT unnest($1))"
         return set(self.db.execute(sql, [list(nodes)]).fetchall())
 
+    def take(self, relation: str) -> None:
+        """Add the rows ``(p, s, o)`` of a relation in the database, texts of terms, each once."""
+        self._facts.number_those_of(relation)
+        self.db.execute(
+            f"INSERT INTO facts SELECT DISTINCT id, s, o FROM {relation} AS x JOIN predicates ON x.p = predicates.p"
+        )
+
     def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         """Take triples out and add others; from the first change on, triples are found by their nodes at once."""
         self._facts.index()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 from typing import Literal as Literal_
@@ -80,10 +81,10 @@ def judge(
     found = list(findings(candidates(tables) if change is None else change.added))
     about = {result.focus for result in results} | {term(str(finding.quad.subject)) for finding in found}
     judged = Judged(data, tables, map(str, about), base)
-    placed = _placed(results, found, Places(judged.about()), tables)
+    problems = placed(results, found, Places(judged.about()), tables)
     broken = [one for path, error in tables.broken.items() for one in sourced(Path(path), error.problems)]
     characters = judged.characters(None if change is None else change.files)
-    told = tuple(with_source(in_order([*broken, *characters, *placed]), judged.texts()))
+    told = tuple(with_source(in_order([*broken, *characters, *problems]), judged.texts()))
     limited = any(isinstance(error, LimitReached) for error in tables.broken.values())
     files = len({os.fspath(one) if isinstance(one, (str, os.PathLike)) else id(one) for one in data})
     elsewhere = tuple(sorted(set(tables.elsewhere)))
@@ -111,13 +112,24 @@ def _results(
     tables: Tables, shapes: list[Document], scope: Scope | Change | None, run: Run
 ) -> tuple[list[Result], set[Term] | None]:
     """Return the results of an engine and the nodes that were validated; faults of the shapes stand at their place."""
-    named = [(f"s{number}-", shape) for number, shape in enumerate(shapes)]
-    quads = [quad for prefix, shape in named for quad in labelled(shape, prefix)]
-    try:
+    with told_in(shapes):
+        quads = statements_of(shapes)
         focus = _focus(tables, quads, scope)
         return run(tables, quads, focus), focus
+
+
+def statements_of(shapes: Iterable[Document]) -> list[Quad]:
+    """Return the statements of documents of shapes, whose blank nodes never meet."""
+    return [quad for number, shape in enumerate(shapes) for quad in labelled(shape, f"s{number}-")]
+
+
+@contextmanager
+def told_in(shapes: Sequence[Document]) -> Iterator[None]:
+    """Turn the faults of shapes into problems at their places. Raises UsageError."""
+    try:
+        yield
     except IllFormedShapes as error:
-        places = Places(named)
+        places = Places((f"s{number}-", shape) for number, shape in enumerate(shapes))
         problems = [
             Problem(places.of(node, NamedNode(name), None), f"{shorten(name)}: {what}", mend, focus=_text(node))
             for node, name, what, mend in error.faults
@@ -149,7 +161,7 @@ def has_shape(document: Document) -> bool:
     )
 
 
-def _placed(results: list[Result], found: list[Finding], places: Places, tables: Tables) -> list[Problem]:
+def placed(results: list[Result], found: list[Finding], places: Places, tables: Tables) -> list[Problem]:
     """Turn results and findings into problems with places."""
     suggestions = Suggestions(tables)
     suggestions.know_labels([*(one.focus for one in results), *(term(str(one.quad.subject)) for one in found)])

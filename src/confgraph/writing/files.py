@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from confgraph.problems import FileTrouble
 
 
-def replace(contents: Mapping[Path, bytes]) -> None:
+def replace(contents: Mapping[Path, bytes | Iterable[bytes]]) -> None:
     """Write every file of ``contents``, each whole or not at all, none before all are safely on the disk.
 
-    A temporary file beside each target is written and flushed to the disk, then all are renamed, then the folders
-    are flushed. Links are followed, permissions kept; folders and devices are refused.
+    What is too large for the memory comes in pieces. A temporary file beside each target is written and flushed to
+    the disk, then all are renamed, then the folders are flushed. Links are followed, permissions kept; folders and
+    devices are refused.
     Raises FileTrouble, and leaves every target as it was, when one cannot be written.
     """
     targets = {Path(os.path.realpath(path)): data for path, data in contents.items()}
@@ -52,14 +53,14 @@ def _rename(ready: Mapping[Path, Path], old: Mapping[Path, Path]) -> None:
         raise
 
 
-def _temporary(path: Path, data: bytes, made: list[Path]) -> Path:
+def _temporary(path: Path, data: bytes | Iterable[bytes], made: list[Path]) -> Path:
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "it is a folder or a device, and no file", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name[:200]}.{os.urandom(6).hex()}.part")
     with temporary.open("xb") as file:
         made.append(temporary)
-        file.write(data)
+        file.writelines([data] if isinstance(data, bytes) else data)
         file.flush()
         os.fsync(file.fileno())
     if path.exists():

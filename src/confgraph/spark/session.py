@@ -1,0 +1,89 @@
+"""The gate to Apache Spark: start it on this machine's loopback or at a master, and stop it again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from confgraph.problems import LimitReached, UsageError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+LOCAL: Final = "local[*]"
+"""The master by default: as many threads of this process as there are cores."""
+_MISSING: Final = "the engine spark needs Apache Spark: pip install 'confgraph[spark]'"
+_NO_JAVA: Final = "the engine spark needs Java 17 or later: install a JRE, or set JAVA_HOME"
+_SETTINGS: Final = {
+    "spark.app.name": "confgraph",
+    "spark.log.level": "OFF",
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "50000",
+    "spark.sql.execution.pyspark.udf.hideTraceback.enabled": "true",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
+_QUIET: Final = Path(__file__).with_name("log4j2.properties")
+_LOOPBACK: Final = ("local", "spark://127.0.0.1:", "spark://localhost:")
+
+
+@contextmanager
+def session(master: str | None = None, settings: Iterable[tuple[str, str]] = ()) -> Iterator[SparkSession]:
+    """Yield a session at a master, by default this process; one that is active already is used and not stopped.
+
+    ``settings`` are more of Spark's own. Raises UsageError where Spark or Java is missing, or no master answers, and
+    LimitReached where a job fails.
+    """
+    try:
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise UsageError(_MISSING) from None
+    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+        raise UsageError(_NO_JAVA)
+    active = SparkSession.getActiveSession()
+    spark = active or _started(SparkSession.builder, master or LOCAL, dict(settings))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # of pandas 3, which nobody asks for anything
+            yield spark
+    except PySparkException as error:
+        raise LimitReached(_why(error)) from None
+    finally:
+        if active is None:
+            spark.stop()
+
+
+def _started(builder: Any, master: str, settings: dict[str, str]) -> SparkSession:
+    """Return a new session; workers run the Python that runs here."""
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    chosen = {**_SETTINGS, "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile=file:{_QUIET}", **settings}
+    if master.startswith(_LOOPBACK):
+        chosen = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1", **chosen}
+    if master.startswith("local"):
+        chosen.setdefault("spark.driver.memory", "3g")
+    builder = builder.master(master)
+    for name, value in chosen.items():
+        builder = builder.config(name, value)
+    try:
+        return builder.getOrCreate()  # type: ignore[no-any-return]
+    except Exception as error:  # py4j lets Java's errors through
+        raise UsageError(f"Spark does not start at {master}: {_first_line(error)}") from None
+
+
+def _why(error: Exception) -> str:
+    text = str(error)
+    if "Could not allocate" in text or "OutOfMemory" in text or "out of memory" in text:
+        return "a partition does not fit into the memory of a worker: name more --partitions"
+    return f"Spark gave up: {_first_line(error)}"
+
+
+def _first_line(error: Exception) -> str:
+    lines = [line for line in str(error).splitlines() if line.strip()]
+    told = [line for line in lines if "Error" in line or "Exception" in line]
+    return (told[-1] if told else lines[0] if lines else type(error).__name__).strip()
