@@ -66,7 +66,9 @@ def test_the_workflow_builds_the_site_for_its_address(catalog: Reader) -> None:
     upload = [step for step in workflow_job("build")["steps"] if "upload-pages-artifact" in step.get("uses", "")]
     site = catalog.here / upload[0]["with"]["path"]
     assert "https://you.github.io/wallonia/source/wallonia.html" in (site / "sitemap.xml").read_text(encoding="utf-8")
-    assert "Conferences in Wallonia" in (site / "index.html").read_text(encoding="utf-8")
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert "Conferences in Wallonia" in home
+    assert re.search(r"<b>1</b> source<", home)
 
 
 def test_a_mistake_is_not_published(catalog: Reader) -> None:

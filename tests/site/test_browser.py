@@ -18,7 +18,8 @@ TYPES = (
     "place/charleroi", "place/online", "year/index", "year/2003", "source/psf-wiki-pycon", "claim/index",
     "claim/ipc-1-alt-label-pycon-blog", "membership/ipc-11-in-ipc", "succession/pycon-us-replaces-ipc", "succession",
     "query/index", "query/map", "query/growth-by-year", "query/describe", "ns/index", "ns/ordinal", "ns/1.0.0",
-    "ns/shapes", "data/index", "docs/index", "docs/model", "docs/cli", "search", "sparql",
+    "ns/shapes", "data/index", "docs/index", "docs/tutorial", "docs/publish", "docs/contribute",
+    "docs/api", "docs/terms", "docs/model", "docs/cli", "search", "sparql",
 )  # fmt: skip
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode
 
 from confgraph.namespaces import ID, expand
 from confgraph.site.facts import Facts
-from confgraph.site.words import human_date, human_range, shown
+from confgraph.site.words import human_date, human_range, plural, shown, span
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,10 @@ def test_a_list_is_shown_by_its_members(facts: Facts) -> None:
     """The chain of takesPlaceIn is shown as its two properties, and no blank node by a name of chance."""
     (chain,) = facts.values(expand("cg:takesPlaceIn"), "owl:propertyChainAxiom")
     assert shown(facts, chain).words == "location, within"
+
+
+def test_one_thing_is_not_told_as_several() -> None:
+    """One is one, none and two are several; a single year is no span."""
+    assert [plural(number, "event") for number in (0, 1, 2)] == ["events", "event", "events"]
+    assert plural(3, "country", "countries") == "countries"
+    assert (span({2031}), span([2005, 2002]), span(())) == ("2031", "2002–2005", "")

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from test_pages import text_of
 
+from confgraph.catalog import open_catalog
 from confgraph.site.events import Events
+from confgraph.site.facts import Facts
 from confgraph.site.years import bars
 
 
@@ -18,6 +20,14 @@ def test_every_year_is_a_bar(events: Events) -> None:
     assert by_year[1999].events == 0
     assert max(bar.height for bar in picture.bars) == picture.height
     assert sum(bar.events for bar in picture.bars) == len(events.all)
+
+
+def test_one_year_does_not_fill_the_page(tiny: Path) -> None:
+    """The picture of a new catalog, which knows a year or two, is as wide as that of one with thirty."""
+    picture = bars(Events(Facts(open_catalog(tiny))))
+    assert picture
+    assert len(picture.bars) < 10
+    assert picture.width >= 600
 
 
 def test_a_year_lists_its_events_by_month(site: Path) -> None:

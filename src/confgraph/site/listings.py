@@ -10,7 +10,7 @@ from confgraph.site.entity import topics
 from confgraph.site.events import SERIES, Event
 from confgraph.site.maps import event_map
 from confgraph.site.pages import Entities
-from confgraph.site.words import Shown, link
+from confgraph.site.words import Shown, link, plural, span
 from confgraph.site.years import bars
 from confgraph.writing import natural
 
@@ -55,15 +55,17 @@ def _home(entities: Entities) -> tuple[str, bytes]:
     facts, events = entities.facts, entities.events
     held = [event for event in events.in_order if not event.cancelled]
     countries = {event.country for event in held if event.country}
-    years = list(events.by_year)
+    sources, claims = facts.of_class("cg:Source"), facts.of_class("cg:Claim")
     numbers = [
-        (f"{len(events.all):,}", "events", "edition/index"),
+        (f"{len(events.all):,}", plural(len(events.all), "event"), "edition/index"),
         (f"{len(facts.of_class(*SERIES)):,}", "series", "series/index"),
-        (f"{len(countries):,}", "countries", "place/index"),
-        (f"{years[0]}–{years[-1]}" if years else "0", "years", "year/index"),
-        (f"{len(facts.of_class('cg:Source')):,}", "sources", "source/index"),
-        (f"{len(facts.of_class('cg:Claim')):,}", "claims", "claim/index"),
+        (f"{len(countries):,}", plural(len(countries), "country", "countries"), "place/index"),
+        (span(events.by_year) or "0", plural(len(events.by_year), "year"), "year/index"),
+        (f"{len(sources):,}", plural(len(sources), "source"), "source/index"),
+        (f"{len(claims):,}", plural(len(claims), "claim"), "claim/index"),
     ]
+    told = f"{len(held):,} {plural(len(held), 'event')} in {len(countries)} "
+    told += plural(len(countries), "country", "countries")
     next_ones = upcoming(entities)
     return entities.renderer.page(
         "home",
@@ -71,7 +73,7 @@ def _home(entities: Entities) -> tuple[str, bytes]:
         title="Home",
         summary=f"{entities.renderer.settings.title} as linked data: series, editions, places and who says so",
         numbers=numbers,
-        picture=event_map(held, f"{len(held):,} events in {len(countries)} countries", whole=True),
+        picture=event_map(held, told, whole=True),
         bars=bars(events),
         upcoming=next_ones[:_NEXT],
         later=len(next_ones) - _NEXT,
@@ -86,8 +88,7 @@ def _series(entities: Entities) -> tuple[str, bytes]:
     for one in sorted((link(facts, iri) for iri in facts.of_class(*SERIES)), key=_by_name):
         editions = entities.events.of_series(one.iri)
         years = [event.year for event in editions if event.year is not None]
-        span = f"{min(years)}–{max(years)}" if years and min(years) < max(years) else f"{years[0]}" if years else ""
-        letters[one.words[:1].upper()].append((one, len(editions), span))
+        letters[one.words[:1].upper()].append((one, len(editions), span(years)))
     return entities.renderer.page("series", "series/index", title="Series", letters=sorted(letters.items()))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -86,6 +86,17 @@ def link(facts: Facts, iri: str, short: bool = False) -> Shown:
 def direction(language: str) -> str:
     """Return "rtl" for a language that is written from the right to the left, else ""."""
     return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else ""
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """Return the word for one thing or for several, by default with an s: "event" for 1, "events" for 0 and 2."""
+    return one if number == 1 else many or f"{one}s"
+
+
+def span(years: Collection[int]) -> str:
+    """Return "2002–2026", a single year as it is, "" for none."""
+    first, last = min(years, default=0), max(years, default=0)
+    return f"{first}–{last}" if first < last else f"{first or ''}"
 
 
 def human_date(text: str) -> str:

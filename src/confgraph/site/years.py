@@ -12,6 +12,8 @@ from confgraph.site.words import MONTHS
 
 _HEIGHT: Final = 120
 _WIDTH: Final = 20
+_LEAST: Final = 30
+"""The years that a picture has room for at least: a single bar would fill the page."""
 
 
 class Bar(NamedTuple):
@@ -45,7 +47,7 @@ def bars(events: Events) -> Bars | None:
         off = sum(event.cancelled for event in held)
         unit = _HEIGHT / most
         made.append(Bar(at * _WIDTH, year, len(held), round(len(held) * unit, 1), round(off * unit, 1)))
-    return Bars(len(made) * _WIDTH, _HEIGHT, tuple(made))
+    return Bars(max(len(made), _LEAST) * _WIDTH, _HEIGHT, tuple(made))
 
 
 def year_pages(events: Events, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
