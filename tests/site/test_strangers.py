@@ -25,14 +25,14 @@ from confgraph.site.assets import missing
 
 SETTINGS: Final = Settings(strangers.TEXTS[0], "https://example.org/a/", "2026-11-26")
 ELEMENTS: Final = set(
-    "a article b blockquote body br button caption circle code dd div dl dt em fieldset figcaption figure footer form g h1 h2 "
-    "h3 head header html image input label legend li line link main meta nav noscript ol option p path pre rect script "
-    "section select span strong svg table tbody td text textarea th thead time title tr ul".split()
+    "a article b blockquote body br button caption circle code dd div dl dt em fieldset figcaption figure footer form "
+    "g h1 h2 h3 head header html image input label legend li line link main meta nav noscript ol option p path pre "
+    "rect script section select span strong svg table tbody td text textarea th thead time title tr ul".split()
 )
 ATTRIBUTES: Final = set(
-    "action aria-current aria-hidden aria-label aria-labelledby autocomplete charset checked class content cx cy d data-dump "
-    "data-worker datetime defer dir disabled for height href http-equiv id lang name r rel role rows scope spellcheck "
-    "src start tabindex title type value viewbox width x x1 x2 y y1 y2".split()
+    "action aria-current aria-hidden aria-label aria-labelledby autocomplete charset checked class content cx cy d "
+    "data-dump data-worker datetime defer dir disabled for height href http-equiv id lang name r rel role rows scope "
+    "spellcheck src start tabindex title type value viewbox width x x1 x2 y y1 y2".split()
 )
 FORMULA: Final = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
