@@ -89,6 +89,27 @@ def test_all_facts_are_there_without_javascript(browser: Any, home: str, site: P
         assert looking.wrong == []
 
 
+def test_the_map_shows_a_part_of_the_world(browser: Any, home: str) -> None:
+    """Without JavaScript, by keyboard alone, one looks at Europe: what lies elsewhere is not there to be reached."""
+    with Looking(browser, home, java_script_enabled=False, reduced_motion="reduce") as looking:
+        page = looking.go("index.html")
+        dots = page.locator(".map .in")
+        every = dots.count()
+        page.focus("#part-world")
+        page.keyboard.press("ArrowRight")
+        assert page.is_checked("#part-0")
+        seen = [box for box in (one.bounding_box() for one in dots.all()) if box]
+        frame = page.locator(".map svg").bounding_box()
+        assert frame
+        assert 0 < len(seen) < every
+        for box in seen:
+            assert frame["x"] <= box["x"] + box["width"] / 2 <= frame["x"] + frame["width"]
+            assert frame["y"] <= box["y"] + box["height"] / 2 <= frame["y"] + frame["height"]
+        page.click("label[for=part-world]")
+        assert sum(1 for one in dots.all() if one.bounding_box()) == every
+        assert looking.wrong == []
+
+
 def test_search_forgives_a_typo(browser: Any, home: str) -> None:
     """From the field of any page one comes to what one meant."""
     with Looking(browser, home) as looking:

@@ -9,7 +9,7 @@ import pytest
 
 from confgraph.namespaces import ID
 from confgraph.site.events import Events
-from confgraph.site.maps import HEIGHT, WIDTH, event_map, place_map, project
+from confgraph.site.maps import HEIGHT, PARTS, WIDTH, event_map, place_map, project
 from confgraph.site.render import FOLDER
 
 
@@ -63,3 +63,31 @@ def test_the_outlines_are_in_the_same_projection() -> None:
     starts = [tuple(map(float, pair)) for pair in re.findall(r"M(-?[0-9.]+),(-?[0-9.]+)", text)]
     assert len(starts) > 300
     assert all(0 <= x <= WIDTH and 0 <= y <= 487 for x, y in starts)
+
+
+@pytest.mark.parametrize(
+    ("name", "lon", "lat"),
+    [
+        ("Europe", 14.4, 50.1),
+        ("North America", -97.7, 30.3),
+        ("South America", -46.6, -23.5),
+        ("Africa", 36.8, -1.3),
+        ("Asia", 77.6, 13.0),
+        ("Oceania", 151.2, -33.9),
+    ],
+)
+def test_a_part_of_the_world_shows_its_cities(name: str, lon: float, lat: float) -> None:
+    """Prague, Austin, São Paulo, Nairobi, Bengaluru and Sydney are in the picture of their part, well within."""
+    (part,) = [one for one in PARTS if one.name == name]
+    x, y = project(lon, lat)
+    assert WIDTH * 0.1 < part.scale * x + part.x < WIDTH * 0.9
+    assert HEIGHT * 0.1 < part.scale * y + part.y < HEIGHT * 0.9
+
+
+def test_the_style_moves_the_map_to_its_parts() -> None:
+    """The style sheet has the numbers of every part."""
+    style = (FOLDER / "assets" / "pages.css").read_text(encoding="utf-8")
+    for number, part in enumerate(PARTS):
+        rule = f"#part-{number}:checked) .world {{ transform: translate({part.x}px, {part.y}px) scale({part.scale}); }}"
+        assert rule in style
+        assert f"#part-{number}:checked) .in:not(.p{number}) {{ display: none; }}" in style

@@ -23,8 +23,37 @@ _LEAST: Final = 90
 """The narrowest part of the world that a map shows, in its units: a ninth of the width."""
 
 
+class Part(NamedTuple):
+    """A part of the world that a map of the whole can show: how often as large, and where its corner is moved to.
+
+    The style sheet pages.css moves the map, as no page may have a style of its own.
+    """
+
+    name: str
+    scale: float
+    x: int
+    y: int
+
+    def shows(self, x: float, y: float) -> bool:
+        """Tell whether a point of the world can be seen in this part."""
+        return 0 <= self.scale * x + self.x <= WIDTH and 0 <= self.scale * y + self.y <= HEIGHT
+
+
+PARTS: Final = (
+    Part("Europe", 4.8, -2093, -136),
+    Part("North America", 2.9, -250, -138),
+    Part("South America", 1.9, -178, -372),
+    Part("Africa", 1.7, -403, -176),
+    Part("Asia", 1.9, -920, -102),
+    Part("Oceania", 2.6, -1799, -637),
+)
+
+
 class Dot(NamedTuple):
-    """A place on a map: where, how large, what it says and the page that it leads to."""
+    """A place on a map: where, how large, what it says and the page that it leads to.
+
+    ``parts`` are the numbers of the parts of the world in which it can be seen, on a map of the whole.
+    """
 
     x: float
     y: float
@@ -32,6 +61,7 @@ class Dot(NamedTuple):
     words: str
     page: str
     planned: bool = False
+    parts: tuple[int, ...] = ()
 
 
 class Map(NamedTuple):
@@ -43,6 +73,7 @@ class Map(NamedTuple):
     height: float
     dots: tuple[Dot, ...]
     words: str
+    parts: tuple[Part, ...] = ()
 
 
 def project(lon: float, lat: float) -> tuple[float, float]:
@@ -68,8 +99,14 @@ def event_map(events: Iterable[Event], words: str, whole: bool = False) -> Map |
     left, top, width, height = (0.0, 0.0, float(WIDTH), float(HEIGHT)) if whole else _part([at for at, _ in marks])
     unit = width / WIDTH
     dots = [_dot(at, there, unit) for at, there in marks]
+    if whole:
+        dots = [dot._replace(parts=_parts(dot)) for dot in dots]
     dots.sort(key=lambda dot: (-dot.r, dot.words))  # the small ones lie above the large ones
-    return Map(left, top, width, height, tuple(dots), words)
+    return Map(left, top, width, height, tuple(dots), words, PARTS if whole else ())
+
+
+def _parts(dot: Dot) -> tuple[int, ...]:
+    return tuple(number for number, part in enumerate(PARTS) if part.shows(dot.x, dot.y))
 
 
 def place_map(lon: float, lat: float, words: str) -> Map:

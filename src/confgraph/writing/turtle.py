@@ -71,6 +71,8 @@ def records(
     for statement in statements:
         graph[statement.subject][statement.predicate.value].append(statement.object)
     ordered = sorted(graph, key=lambda subject: _subject_key(subject, graph[subject]))
+    if not (indent or above or behind):
+        return [_plain_record(subject, graph[subject], used) for subject in ordered]
     return [
         "".join(indent + _comment(line) for line in above.get(getattr(subject, "value", ""), ()))
         + _record(subject, graph[subject], used, indent, behind)
@@ -95,6 +97,22 @@ def term_as_turtle(term: Term) -> str:
     if term.language:
         return f"{quoted}@{term.language}"
     return quoted if term.datatype.value == _STRING else f"{quoted}^^{term_as_turtle(term.datatype)}"
+
+
+def _plain_record(subject: Term, properties: Mapping[str, list[Term]], used: set[str]) -> str:
+    """Return a record without comments; one that only has a name is written again and again on a site."""
+    if len(properties) > 1:
+        return _record(subject, properties, used, "", {})
+    ((predicate, values),) = properties.items()
+    text, prefixes = _name(subject, predicate, tuple(values))
+    used |= prefixes
+    return text
+
+
+@lru_cache(maxsize=65536)
+def _name(subject: Term, predicate: str, values: tuple[Term, ...]) -> tuple[str, frozenset[str]]:
+    used: set[str] = set()
+    return _record(subject, {predicate: [*values]}, used, "", {}), frozenset(used)
 
 
 def _record(
