@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+
 import subprocess
 import sys
 from pathlib import Path
@@ -47,7 +48,7 @@ def test_random_shapes_and_graphs(spark: Any, tmp_path: Path) -> None:
     """Of random shapes, paths of any length among them, no result is lost or invented by the parts."""
     (tmp_path / "shapes").mkdir()
     files = []
-    for seed in range(60):
+    for seed in range(24):
         one = case(seed)
         own = PREFIXES.replace(EX, f"{EX}{seed}/")
         try:
@@ -61,7 +62,7 @@ def test_random_shapes_and_graphs(spark: Any, tmp_path: Path) -> None:
         serialize((quad.triple for quad in data), str(files[-1]), format=RdfFormat.N_TRIPLES)
     whole = validate_files(files, tmp_path / "shapes")
     report = validate(files, tmp_path / "shapes", partitions=5)
-    assert len(report) > 100
+    assert len(report) > 80
     assert as_json(report) == as_json(whole)
 
 
