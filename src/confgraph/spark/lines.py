@@ -93,14 +93,14 @@ class Lines:
             self.counts[file.number, block] = before[0] + len(values), before[1] + triples
 
     def _take(self, file: File, block: int, values: Any, before: int) -> None:
-        import duckdb
+        import pyarrow
 
         numbers: Sequence[int] = range(before + 1, before + len(values) + 1)
         try:
-            self._split(file, block, values, numbers)
-        except duckdb.Error:  # a byte that is no UTF-8
-            numbers, texts = self._decoded(file, block, values, numbers)
-            self._split(file, block, texts, numbers)
+            values.validate(full=True)
+        except pyarrow.ArrowInvalid:  # a byte that is no UTF-8, which a database does not survive
+            numbers, values = self._decoded(file, block, values, numbers)
+        self._split(file, block, values, numbers)
 
     def _decoded(self, file: File, block: int, values: Any, numbers: Sequence[int]) -> tuple[Sequence[int], list[str]]:
         """Return the lines that are UTF-8, with their numbers; others are faults."""
@@ -118,7 +118,8 @@ class Lines:
     def _split(self, file: File, block: int, values: Any, numbers: Sequence[int]) -> None:
         import pyarrow
 
-        self.db.register("batch", pyarrow.table({"value": pyarrow.array(values), "line": pyarrow.array(numbers)}))
+        texts = values if isinstance(values, pyarrow.Array) else pyarrow.array(values, pyarrow.string())
+        self.db.register("batch", pyarrow.table({"value": texts, "line": pyarrow.array(numbers, pyarrow.int64())}))
         pattern = QUAD if file.quads else LINE
         self.db.execute(
             f"CREATE OR REPLACE TEMP TABLE split AS SELECT line, value, {extracted('value', pattern, *'spo')} AS x "

@@ -70,11 +70,12 @@ def _away(spark: SparkSession, side: DataFrame, task: Task, kept: list[DataFrame
 
 def _found(spark: SparkSession, rows: DataFrame, asks: DataFrame, step: Step) -> DataFrame:
     """Return what the parts ``q`` read of the nodes that they ask for, and to which ``node`` that ``leads``."""
-    ends = spark.sql(
-        f"SELECT s AS at, o AS node, {_among(step.lead)} AS leads, p, s, o FROM {{r}} WHERE {_among(step.read)} UNION ALL "
-        f"SELECT o AS at, s AS node, {_among(step.lead_back)} AS leads, p, s, o FROM {{r}} WHERE {_among(step.back)}",
-        r=rows,
+    ways = (("s", "o", step.read, step.lead), ("o", "s", step.back, step.lead_back))
+    halves = (
+        f"SELECT {at} AS at, {node} AS node, {_among(lead)} AS leads, p, s, o FROM {{r}} WHERE {_among(read)}"
+        for at, node, read, lead in ways
     )
+    ends = spark.sql(" UNION ALL ".join(halves), r=rows)
     return spark.sql(
         "SELECT a.q, e.node, e.leads, e.p, e.s, e.o FROM {e} e JOIN {a} a ON e.at = a.node", e=ends, a=asks
     )

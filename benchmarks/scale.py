@@ -1,6 +1,6 @@
 """Measure validation on Apache Spark beside the single process, on generated events, in one run.
 
-    python benchmarks/spark.py [TRIPLES ...]
+    python benchmarks/scale.py [TRIPLES ...]
 
 For each number of TRIPLES (100,000, 1,000,000 and 10,000,000) events with known errors are written as N-Triples and
 validated by `validate_files` (DuckDB, two cores) and by Spark with two threads (`local[2]`), each in a process of its
