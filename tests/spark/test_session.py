@@ -38,15 +38,15 @@ def test_one_thread(java: None, tmp_path: Path) -> None:
 
 def test_a_worker_dies_in_the_middle(java: None, tmp_path: Path) -> None:
     """Of a cluster of two workers one is killed when it has written a part of a shuffle: the report is the same."""
-    subprocess.run([sys.executable, EVENTS, "20000", tmp_path], check=True)
+    subprocess.run([sys.executable, EVENTS, "8000", tmp_path], check=True)
     whole = validate_files([tmp_path / "events.nt"], tmp_path / "shapes.ttl")
     with cluster(tmp_path / "cluster") as running:
-        done = on_the_command_line(tmp_path, "--master", running.master, "--partitions", "8")
+        done = on_the_command_line(tmp_path, "--master", running.master, "--partitions", "6")
         running.kill_one_with_output(seconds=180)
         assert done.poll() is None
         out, err = done.communicate(timeout=300)
     assert out == REPORT_FORMATS["json"](whole), err
-    assert json.loads(out)["triples"] > 250_000
+    assert json.loads(out)["triples"] > 100_000
 
 
 def test_a_master_that_is_not_there(java: None, monkeypatch: pytest.MonkeyPatch) -> None:
