@@ -47,7 +47,7 @@ def test_random_shapes_and_graphs(spark: Any, tmp_path: Path) -> None:
     """Of random shapes, paths of any length among them, no result is lost or invented by the parts."""
     (tmp_path / "shapes").mkdir()
     files = []
-    for seed in range(60):
+    for seed in range(24):
         one = case(seed)
         own = PREFIXES.replace(EX, f"{EX}{seed}/")
         try:
@@ -61,20 +61,21 @@ def test_random_shapes_and_graphs(spark: Any, tmp_path: Path) -> None:
         serialize((quad.triple for quad in data), str(files[-1]), format=RdfFormat.N_TRIPLES)
     whole = validate_files(files, tmp_path / "shapes")
     report = validate(files, tmp_path / "shapes", partitions=5)
-    assert len(report) > 100
+    assert len(report) > 80
     assert as_json(report) == as_json(whole)
 
 
 def test_ill_formed_lines_lose_nothing_else(spark: Any, events: Path, tmp_path: Path) -> None:
     """Each line that cannot be read is a problem with file and line; the rest has the report that it has without it."""
     lines = (events / "events.nt").read_bytes().split(b"\n")
-    bad = {100: b"<http://a> <http://b> .", 20_000: b"\xff\xfe <x> .", 20_001: b'<http://a> <http://b> "open .', 41_999: b"?"}
+    bad = {100: b"<http://a> <http://b> .", 20_000: b"\xff\xfe <x> .", 20_001: b'<http://a> <http://b> "open .'}
+    bad[41_999] = b"?"
     good, broken = tmp_path / "good.nt", tmp_path / "broken.nt"
     good.write_bytes(b"\n".join(b"" if n in bad else line for n, line in enumerate(lines, 1)))
     broken.write_bytes(b"\n".join(bad.get(n, line) for n, line in enumerate(lines, 1)))
     report = validate([broken], events / "shapes.ttl", partitions=3)
     told = [one for one in report if one.focus == "" and one.component == ""]
-    assert sorted({one.place.line for one in told}) == sorted(bad)
+    assert {one.place.line for one in told} == set(bad)
     assert all(one.place.file == str(broken) and one.source for one in told)
     assert (report.exit_code, report.unreadable) == (3, True)
     rest = [one._replace(place=one.place._replace(file=str(good))) for one in report if one not in told]
@@ -117,19 +118,16 @@ def test_tricky_terms(spark: Any, tmp_path: Path) -> None:
     assert as_json(report) == as_json(whole)
 
 
-def test_with_a_catalog_around(spark: Any, tmp_path: Path, tiny: Path) -> None:
-    """Files may refer to the rest of a catalog, whose own nodes are not judged."""
-    graph = confgraph.open(tiny)
-    files = [path for path in sorted((tiny / "data").rglob("*.ttl"))][:2]
-    lines = []
-    for path in files:
-        text = serialize([one.triple for one in read(path)], format=RdfFormat.N_TRIPLES) or b""
-        lines += text.decode().splitlines(keepends=True)
-    kept = [line for n, line in enumerate(lines) if n % 5]
-    (tmp_path / "some.nt").write_text("".join(kept), encoding="utf-8")
+def test_with_a_catalog_around(spark: Any, tmp_path: Path) -> None:
+    """Files may refer to the rest of a catalog, whose own nodes are not judged, and replace what it says of them."""
+    graph = confgraph.open()
+    document = read(graph.catalog.folder / "data" / "series" / "ipc.ttl")
+    text = serialize([one.triple for one in document], format=RdfFormat.N_TRIPLES) or b""
+    kept = [line for n, line in enumerate(text.splitlines(keepends=True)) if n % 5]
+    (tmp_path / "some.nt").write_bytes(b"".join(kept))
     whole = graph.validate(tmp_path / "some.nt")
     report = graph.on_spark(tmp_path / "some.nt", partitions=4).validate()
-    assert len(whole) > 3
+    assert len(whole) > 10
     assert as_json(report) == as_json(whole)
 
 
@@ -137,7 +135,7 @@ def test_what_cannot_be_read(java: None, tmp_path: Path, events: Path) -> None:
     """A file that is not there, and one that is no lines, are named before Spark starts."""
     with pytest.raises(FileTrouble, match=r"none\.nt: no such file"):
         validate([tmp_path / "none.nt"], events / "shapes.ttl")
-    with pytest.raises(UsageError, match="Spark reads .nt, .nq and .parquet"):
+    with pytest.raises(UsageError, match=r"Spark reads \.nt, \.nq and \.parquet"):
         validate([events / "shapes.ttl"], events / "shapes.ttl")
 
 

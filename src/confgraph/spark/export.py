@@ -48,8 +48,8 @@ def export_ntriples(
 
 
 def split(batches: Iterable[Any], task: Task) -> Iterator[Any]:
-    """Yield the triples of lines, with tags of languages as they were written."""
-    lines = Lines(task.files, as_written=True)
+    """Yield the triples of lines, each once a batch."""
+    lines = Lines(task.files)
     for batch in batches:
         lines.read(batch)
         yield from arrow(lines.db, "SELECT DISTINCT s, p, o FROM triples")

@@ -5,10 +5,10 @@ An ill-formed line is a fault with its place, and loses nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import RdfFormat
 
 from confgraph.problems import LimitReached, Problem, UnreadableInput
 from confgraph.reading import parse
@@ -57,11 +57,10 @@ class Lines:
     """The triples of batches of lines, in a database: ``triples (file, block, line, p, s, o)`` are those of the last.
 
     ``files`` are known by the numbers in the lines' column ``file``. With ``texts`` the lines themselves are in
-    ``texts (file, block, line, value)``; where that is "strange", those that may hold a suspicious character. Tags of
-    languages are in small letters, as validation compares them, unless they shall be ``as_written``.
+    ``texts (file, block, line, value)``; where that is "strange", those that may hold a suspicious character.
     """
 
-    def __init__(self, files: Mapping[int, File], texts: str = "", as_written: bool = False) -> None:
+    def __init__(self, files: Mapping[int, File], texts: str = "") -> None:
         self.db = database()
         self.counts: dict[tuple[int, int], tuple[int, int]] = {}
         """How many lines and triples each block had."""
@@ -69,7 +68,6 @@ class Lines:
         self._files = files
         self._texts = texts
         self._only = "true"
-        self._tag, self._terms = ("x.tag", _as_written) if as_written else ("lower(x.tag)", rows)
         self.db.execute(
             "CREATE TEMP TABLE triples (file INTEGER, block BIGINT, line BIGINT, p VARCHAR, s VARCHAR, o VARCHAR);"
             "CREATE TEMP TABLE texts (file INTEGER, block BIGINT, line BIGINT, value VARCHAR)"
@@ -93,14 +91,14 @@ class Lines:
             self.counts[file.number, block] = before[0] + len(values), before[1] + triples
 
     def _take(self, file: File, block: int, values: Any, before: int) -> None:
-        import duckdb
+        import pyarrow
 
         numbers: Sequence[int] = range(before + 1, before + len(values) + 1)
         try:
-            self._split(file, block, values, numbers)
-        except duckdb.Error:  # a byte that is no UTF-8
-            numbers, texts = self._decoded(file, block, values, numbers)
-            self._split(file, block, texts, numbers)
+            values.validate(full=True)
+        except pyarrow.ArrowInvalid:  # a byte that is no UTF-8, which a database does not survive
+            numbers, values = self._decoded(file, block, values, numbers)
+        self._split(file, block, values, numbers)
 
     def _decoded(self, file: File, block: int, values: Any, numbers: Sequence[int]) -> tuple[Sequence[int], list[str]]:
         """Return the lines that are UTF-8, with their numbers; others are faults."""
@@ -118,7 +116,8 @@ class Lines:
     def _split(self, file: File, block: int, values: Any, numbers: Sequence[int]) -> None:
         import pyarrow
 
-        self.db.register("batch", pyarrow.table({"value": pyarrow.array(values), "line": pyarrow.array(numbers)}))
+        texts = values if isinstance(values, pyarrow.Array) else pyarrow.array(values, pyarrow.string())
+        self.db.register("batch", pyarrow.table({"value": texts, "line": pyarrow.array(numbers, pyarrow.int64())}))
         pattern = QUAD if file.quads else LINE
         self.db.execute(
             f"CREATE OR REPLACE TEMP TABLE split AS SELECT line, value, {extracted('value', pattern, *'spo')} AS x "
@@ -142,7 +141,7 @@ class Lines:
         )
         self.db.execute(
             f"INSERT INTO triples SELECT {file.number}, {block}, line, x.p, {renamed('x.s', quoted(file.blank))}, "
-            f"x.o || {self._tag} FROM odd WHERE x.p <> ''"
+            "x.o || lower(x.tag) FROM odd WHERE x.p <> ''"
         )
         left = self.db.execute(
             "SELECT line, value FROM odd WHERE x.p = '' AND trim(value, ' \t\r') <> '' "
@@ -158,7 +157,7 @@ class Lines:
         try:
             document = parse("\n".join(value for _, value in left).encode(), self._format(file), file.name)
             if len(document) == len(left):
-                self._put(file, block, [line for line, _ in left], list(self._terms(document)))
+                self._put(file, block, [line for line, _ in left], list(rows(document)))
                 return
         except (UnreadableInput, LimitReached):
             pass
@@ -167,7 +166,7 @@ class Lines:
 
     def _parse_line(self, file: File, where: Where, data: bytes) -> None:
         try:
-            found = list(self._terms(parse(data, self._format(file), file.name)))
+            found = list(rows(parse(data, self._format(file), file.name)))
         except (UnreadableInput, LimitReached) as error:
             self.faults.append(Faulty(where, error.problems, data.decode("utf-8", "replace")))
             return
@@ -184,11 +183,6 @@ class Lines:
             "FROM (SELECT unnest($1) AS line, unnest($2) AS s, unnest($3) AS p, unnest($4) AS o)",
             columns,
         )
-
-
-def _as_written(quads: Iterable[Quad]) -> Iterator[tuple[str, str, str]]:
-    for quad in quads:
-        yield str(quad.subject), str(quad.predicate), str(quad.object)
 
 
 def database() -> duckdb.DuckDBPyConnection:

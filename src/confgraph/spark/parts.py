@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Worker = Callable[..., Iterator[Any]]
 """What judges the rows of a part, or counts in them: batches of Arrow in, MESSAGES out."""
+_UNSEEN: Final = "SELECT DISTINCT f.q, f.node FROM {f} f LEFT ANTI JOIN {s} s ON f.q = s.q AND f.node = s.node"
 _BYTES_A_PART: Final = 64 << 20
 """So many bytes of N-Triples, half a million triples, are judged at once: 300 MB in the memory of a worker."""
 
@@ -34,7 +35,7 @@ def run(
         side = lines.mapInArrow(partial(send_away, task=task), ASKED).persist()
         kept.append(side)
         for found in _away(spark, side, task, kept):
-            rows = rows.unionByName(found.selectExpr("part", "false AS own", "p", "s", "o"))
+            rows = rows.unionByName(found.selectExpr("q AS part", "false AS own", "p", "s", "o"))
     if nodes:
         named = zip(parts_of(nodes, task.routes.parts), nodes, strict=True)
         seeds = [(part, False, None, node, None) for part, node in named]
@@ -48,45 +49,36 @@ def run(
 
 def _away(spark: SparkSession, side: DataFrame, task: Task, kept: list[DataFrame]) -> Iterator[DataFrame]:
     """Yield what is read away from home, step by step; the last step again until it leads nowhere new."""
-    asks = side.where("part IS NOT NULL").selectExpr("part AS q", "s AS node").distinct()
-    rows = side.where("part IS NULL").select("p", "s", "o")
-    last = len(task.routes.steps) - 1
+    rows, last = side.where("part IS NULL").select("p", "s", "o"), len(task.routes.steps) - 1
+    asks = side.where("part IS NOT NULL").selectExpr("part AS q", "s AS node").distinct().persist()
+    kept.append(asks)
     for level in range(1, last + 1):
-        found, further = _step(spark, rows, asks, task.routes.steps[level])
+        found = _found(spark, rows, asks, task.routes.steps[level])
         yield found
         if level < last:
-            asks = further
-    if not task.routes.endless:
-        return
-    seen = asks.persist()
-    kept.append(seen)
-    while True:
-        new = spark.sql(
-            "SELECT f.q, f.node FROM {f} f LEFT ANTI JOIN {s} s ON f.q = s.q AND f.node = s.node", f=further, s=seen
-        )
-        new = new.distinct().persist()
+            asks = found.where("leads").select("q", "node").distinct().persist()
+            kept.append(asks)
+    seen = asks
+    while task.routes.endless:
+        new = spark.sql(_UNSEEN, f=found.where("leads"), s=seen).persist()
         kept.append(new)
         if new.isEmpty():
             return
-        found, further = _step(spark, rows, new, task.routes.steps[last])
+        found, seen = _found(spark, rows, new, task.routes.steps[last]), seen.union(new)
         yield found
-        seen = seen.union(new)
 
 
-def _step(spark: SparkSession, rows: DataFrame, asks: DataFrame, step: Step) -> tuple[DataFrame, DataFrame]:
-    """Return what the parts read of the nodes that they ask for, and what they ask for next."""
-    found, further = [], []
-    for column, other, read, lead in (("s", "o", step.read, step.lead), ("o", "s", step.back, step.lead_back)):
-        if read is None or read:
-            wanted = rows.where(_among(read))
-            some = spark.sql(
-                f"SELECT a.q AS part, r.p, r.s, r.o FROM {{r}} r JOIN {{a}} a ON r.{column} = a.node", r=wanted, a=asks
-            )
-            found.append(some)
-            further.append(some.where(_among(lead)).selectExpr("part AS q", f"{other} AS node"))
-    both = found[0] if len(found) == 1 else found[0].union(found[1])
-    next_ = further[0] if len(further) == 1 else further[0].union(further[1])
-    return both, next_.distinct()
+def _found(spark: SparkSession, rows: DataFrame, asks: DataFrame, step: Step) -> DataFrame:
+    """Return what the parts ``q`` read of the nodes that they ask for, and to which ``node`` that ``leads``."""
+    ways = (("s", "o", step.read, step.lead), ("o", "s", step.back, step.lead_back))
+    halves = (
+        f"SELECT {at} AS at, {node} AS node, {_among(lead)} AS leads, p, s, o FROM {{r}} WHERE {_among(read)}"
+        for at, node, read, lead in ways
+    )
+    ends = spark.sql(" UNION ALL ".join(halves), r=rows)
+    return spark.sql(
+        "SELECT a.q, e.node, e.leads, e.p, e.s, e.o FROM {e} e JOIN {a} a ON e.at = a.node", e=ends, a=asks
+    )
 
 
 def _among(names: Some) -> str:

@@ -8,7 +8,7 @@ import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, Final
 
 from confgraph.problems import LimitReached, UsageError
@@ -28,7 +28,6 @@ _SETTINGS: Final = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
-_QUIET: Final = Path(__file__).with_name("log4j2.properties")
 _LOOPBACK: Final = ("local", "spark://127.0.0.1:", "spark://localhost:")
 
 
@@ -62,7 +61,7 @@ def session(master: str | None = None, settings: Iterable[tuple[str, str]] = ())
 def _started(builder: Any, master: str, settings: dict[str, str]) -> SparkSession:
     """Return a new session; workers run the Python that runs here."""
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    chosen = {**_SETTINGS, "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile=file:{_QUIET}", **settings}
+    chosen = {**_SETTINGS, **settings}
     if master.startswith(_LOOPBACK):
         chosen = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1", **chosen}
     if master.startswith("local"):
@@ -70,10 +69,25 @@ def _started(builder: Any, master: str, settings: dict[str, str]) -> SparkSessio
     builder = builder.master(master)
     for name, value in chosen.items():
         builder = builder.config(name, value)
+    with TemporaryFile("w+", encoding="utf-8", errors="replace") as words:
+        try:
+            with _stderr_in(words.fileno()):
+                return builder.getOrCreate()  # type: ignore[no-any-return]
+        except Exception as error:  # py4j lets Java's errors through
+            words.seek(0)
+            raise UsageError(f"Spark does not start at {master}: {_first_line(error, words.read())}") from None
+
+
+@contextmanager
+def _stderr_in(file: int) -> Iterator[None]:
+    """Let what Java says on stderr, from its start to its end, go into a file: who reads it wants the report alone."""
+    kept = os.dup(2)
     try:
-        return builder.getOrCreate()  # type: ignore[no-any-return]
-    except Exception as error:  # py4j lets Java's errors through
-        raise UsageError(f"Spark does not start at {master}: {_first_line(error)}") from None
+        os.dup2(file, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _why(error: Exception) -> str:
@@ -83,7 +97,7 @@ def _why(error: Exception) -> str:
     return f"Spark gave up: {_first_line(error)}"
 
 
-def _first_line(error: Exception) -> str:
-    lines = [line for line in str(error).splitlines() if line.strip()]
+def _first_line(error: Exception, words: str = "") -> str:
+    lines = [line for line in (*words.splitlines(), *str(error).splitlines()) if line.strip()]
     told = [line for line in lines if "Error" in line or "Exception" in line]
-    return (told[-1] if told else lines[0] if lines else type(error).__name__).strip()
+    return (told[-1] if told else lines[-1] if lines else type(error).__name__).strip()

@@ -81,7 +81,8 @@ def count(batches: Iterable[Any], task: Task) -> Iterator[Any]:
     home = {node for (node,) in db.execute("SELECT s FROM home").fetchall()}
     entities, terms = dict[str, int](), dict[str, frozenset[str]]()
     for name, (variable, _, pattern) in PATTERNS.items():
-        found = store.query(f"{_PREFIXES}SELECT DISTINCT ?s ?{variable} WHERE {{ {pattern} }}")
+        names = "?s" if variable == "s" else f"?s ?{variable}"
+        found = store.query(f"{_PREFIXES}SELECT DISTINCT {names} WHERE {{ {pattern} }}")
         assert isinstance(found, pyoxigraph.QuerySolutions)
         rows = [row for row in found if str(row["s"]) in home]
         if variable == "s":

@@ -85,6 +85,8 @@ class _Validation:
     around: list[Document]
     shapes: Shapes
     only_own: bool
+    kept: list[list[Quad]] = field(default_factory=list)
+    """What is around, without what it says of subjects of the files."""
     told: dict[type, list[Any]] = field(default_factory=dict)
 
     def report(self, partitions: int | None) -> Report:
@@ -153,7 +155,8 @@ class _Validation:
         lines = []
         for number, document in enumerate(self.around, self.first_around):
             files[number] = File(number, document.name)
-            kept = (quad.triple for quad in labelled(document) if str(quad.subject) not in replaced)
+            self.kept.append([quad for quad in labelled(document) if str(quad.subject) not in replaced])
+            kept = (quad.triple for quad in self.kept[-1])
             text = (serialize(kept, format=RdfFormat.N_TRIPLES) or b"").decode()
             lines += [(line, number, 0) for line in text.splitlines()]
         return self.sources.lines.union(self.spark.createDataFrame(lines, LINES)), files
@@ -170,7 +173,7 @@ class _Validation:
         if not about:
             return ()
         named = {nt(one) for result in results for one in (result.value, result.path) if isinstance(one, NamedNode)}
-        here = _subjects(self.around)
+        here = _subjects(self.kept)
         self._hear(map(unpacked, self._ask(find, about=sorted(about), known=sorted(named - here))))
         known = {one.node for one in self._all(Known)} | (named & here)
         there = excerpts(self._all(Found), self._by_number, numbers)
@@ -183,7 +186,7 @@ class _Validation:
             known |= names if len(names) <= MOST_NAMES else set()
         empty: list[Quad] = []
         own = [there[n].document if n in there else empty for n in range(self.first_around)]
-        return at_places(results, found, there, [*own, *self.around], sorted(known))
+        return at_places(results, found, there, [*own, *self.kept], sorted(known))
 
 
 def _subjects(documents: Iterable[Iterable[Quad]]) -> set[str]:
