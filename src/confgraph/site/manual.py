@@ -109,10 +109,14 @@ def _first_sentence(tokens: list[Token]) -> str:
 
 
 def _captioned(tokens: list[Token]) -> Iterator[Token]:
-    """Yield tokens, and before a block of code what its first line says behind the language: a file, or why untried."""
+    """Yield tokens, and before a block of code what its first line says behind the language: a file, or why untried.
+
+    What may be wider than the page scrolls, and can be reached by keyboard.
+    """
     for token in tokens:
-        if token.type == "fence":
+        if token.type in ("fence", "table_open"):
             token.attrSet("tabindex", "0")
+        if token.type == "fence":
             _, _, more = token.info.strip().partition(" ")
             if more:
                 yield from _caption(more, is_file=" " not in more)
