@@ -26,7 +26,7 @@ from confgraph.site.assets import missing
 SETTINGS: Final = Settings(strangers.TEXTS[0], "https://example.org/a/", "2026-11-26")
 ELEMENTS: Final = set(
     "a article b blockquote body br button caption circle code dd div dl dt em fieldset figcaption figure footer form "
-    "g h1 h2 h3 head header html image input label legend li line link main meta nav noscript ol option p path pre "
+    "g h1 h2 h3 h4 head header html image input label legend li line link main meta nav noscript ol option p path pre "
     "rect script section select span strong svg table tbody td text textarea th thead time title tr ul".split()
 )
 ATTRIBUTES: Final = set(
