@@ -33,7 +33,7 @@ def new_command() -> None:
 def catalog_command(folder: Path) -> None:
     """Make a new catalog in the folder DIR: our ontology, shapes and queries, and no data yet."""
     made = new_catalog(folder)
-    for path in {path.parent for path in made}:
+    for path in {*(path.parent for path in made), folder / "data" / "places", folder / "data" / "series"}:
         path.mkdir(parents=True, exist_ok=True)
     replace(made)
     say(f"{len(made)} files are in {folder}; from now on: confgraph --catalog {folder} …")
