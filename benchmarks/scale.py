@@ -48,7 +48,7 @@ report = validate_files([data], shapes, limits=ValidationLimits(timeout=7200, me
     "spark": """
 from confgraph.spark import validate
 from confgraph.spark.session import session
-with session("local[2]") as spark:
+with session("local[2]", size=data.stat().st_size) as spark:
     spark.range(1).mapInArrow(lambda batches: batches, "id LONG").collect()
     started = time.perf_counter() - begin
     report = validate([data], shapes)

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from confgraph.problems import FileTrouble, UsageError
 from confgraph.reading.documents import shown
 from confgraph.spark.lines import File
+from confgraph.spark.session import LARGE
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -20,6 +21,7 @@ _COMPRESSED: Final = (".gz", ".bz2", ".zst")
 _PARQUET: Final = ".parquet"
 _COLUMNS: Final = (("s", "p", "o"), ("subject", "predicate", "object"))
 _PLACE: Final = ("xxhash64(_metadata.file_path) AS file", "_metadata.file_block_start AS block")
+_AT_ONCE: Final = 1000
 LINES: Final = "value STRING, file BIGINT, block BIGINT"
 
 
@@ -53,6 +55,11 @@ def listed(paths: Iterable[str | Path]) -> list[str]:
     return list(found)
 
 
+def size_of(paths: Iterable[str]) -> int:
+    """Return the bytes of files; what is elsewhere counts as large."""
+    return sum(Path(path).stat().st_size if "://" not in path else LARGE for path in paths)
+
+
 def _is_read(name: str) -> bool:
     return _suffix(name) in (*_LINES, _PARQUET) and not name.startswith(("_", "."))
 
@@ -84,9 +91,8 @@ def sources(spark: SparkSession, paths: Sequence[str]) -> Sources:
     keys = _keys(spark, uris)
     numbers = {_address(path): (n, path) for n, path in enumerate(paths)}
     files = {key: _file(uri, numbers, len(paths) + n) for n, (key, uri) in enumerate(zip(keys, uris, strict=True))}
-    size = sum(Path(path).stat().st_size for path in paths if "://" not in path)
     chosen = [frame.selectExpr("value", *_PLACE) for frame in frames]
-    return Sources(chosen[0] if len(chosen) == 1 else chosen[0].union(chosen[1]), files, size)
+    return Sources(chosen[0] if len(chosen) == 1 else chosen[0].union(chosen[1]), files, size_of(paths))
 
 
 def _address(path: str) -> str:
@@ -104,12 +110,19 @@ def _of_parquet(frame: DataFrame) -> DataFrame:
 
 
 def _keys(spark: SparkSession, uris: Sequence[str]) -> list[int]:
-    """Return what Spark's own hash makes of addresses."""
-    if not uris:
-        return []
-    named = [(n, uri.replace("file:///", "file:/", 1)) for n, uri in enumerate(uris)]  # as _metadata calls it
-    rows = spark.createDataFrame(named, "n INT, uri STRING").selectExpr("n", "xxhash64(uri) AS key")
-    return [row.key for row in sorted(rows.collect())]
+    """Return what Spark's own hash makes of addresses; some at once, which takes no job."""
+    keys = []
+    for begin in range(0, len(uris), _AT_ONCE):
+        named = (uri.replace("file:///", "file:/", 1) for uri in uris[begin : begin + _AT_ONCE])  # as _metadata has it
+        texts = ", ".join(f"({n}, {literal(uri)})" for n, uri in enumerate(named))
+        rows = spark.sql(f"SELECT n, xxhash64(uri) AS key FROM VALUES {texts} AS t(n, uri)").collect()
+        keys += [row.key for row in sorted(rows)]
+    return keys
+
+
+def literal(text: str) -> str:
+    """Return a text as Spark's SQL writes it."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 def _file(uri: str, numbers: Mapping[str, tuple[int, str]], other: int) -> File:
