@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -81,12 +82,10 @@ def sources(spark: SparkSession, paths: Sequence[str]) -> Sources:
     frames = []
     texts = [path for path in paths if _suffix(path) in _LINES]
     if texts:
-        reader = spark.read.option("__globPaths__", "false")  # a name may have a bracket in it
-        frames.append(reader.text([_address(path) for path in texts], lineSep="\n"))
+        frames.append(spark.read.text([_pattern(path) for path in texts], lineSep="\n"))
     parquet = [path for path in paths if _suffix(path) == _PARQUET]
     if parquet:
-        reader = spark.read.option("__globPaths__", "false")
-        frames.append(_of_parquet(reader.parquet(*(_address(path) for path in parquet))))
+        frames.append(_of_parquet(spark.read.parquet(*(_pattern(path) for path in parquet))))
     uris = [uri for frame in frames for uri in frame.inputFiles()]
     keys = _keys(spark, uris)
     numbers = {_address(path): (n, path) for n, path in enumerate(paths)}
@@ -97,6 +96,11 @@ def sources(spark: SparkSession, paths: Sequence[str]) -> Sources:
 
 def _address(path: str) -> str:
     return path if "://" in path else os.path.abspath(path)  # noqa: PTH100, which follows links, as Spark does not
+
+
+def _pattern(path: str) -> str:
+    """Return the pattern that one file alone has: Spark takes names for patterns, and a name may have a bracket."""
+    return path if "://" in path else re.sub(r"([\[\]{}*?\\])", r"\\\1", _address(path))
 
 
 def _of_parquet(frame: DataFrame) -> DataFrame:
