@@ -15,7 +15,7 @@ from confgraph.spark.messages import unpacked
 from confgraph.spark.reporting import Numbers, of_faults
 from confgraph.spark.routes import whole
 from confgraph.spark.session import session
-from confgraph.spark.sources import listed, sources
+from confgraph.spark.sources import listed, size_of, sources
 from confgraph.spark.workers import MESSAGES, Counted, Task, messages
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def export_ntriples(
     more than their own triples, or where Spark gives up; nothing is yielded before.
     """
     files = listed(paths)
-    with session(master) as spark:
+    with session(master, size=size_of(files)) as spark:
         found = sources(spark, files)
         task = Task(found.files, 1 + max(file.number for file in found.files.values()), whole())
         if partitions:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from confgraph.spark.messages import unpacked
 from confgraph.spark.routes import Some, Step
+from confgraph.spark.sources import literal
 from confgraph.spark.workers import ASKED, MESSAGES, ROWS, Task, judge, parts_of, send_away, send_home
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def run(
     spark: SparkSession, lines: DataFrame, task: Task, nodes: Sequence[str] = (), worker: Worker = judge
 ) -> Iterator[Any]:
     """Yield the messages of all parts from a worker; ``nodes`` are judged though no triple may name them."""
+    spark.conf.set("spark.sql.shuffle.partitions", str(parts_for(spark, 0, None) + task.routes.parts))
     rows = lines.mapInArrow(partial(send_home, task=task), ROWS)
     kept = []
     if len(task.routes.steps) > 1:
@@ -85,5 +87,4 @@ def _among(names: Some) -> str:
     """Return the SQL of Spark that tells whether the property p is one of some."""
     if names is None:
         return "true"
-    texts = ("'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'" for name in sorted(names))
-    return f"p IN ({', '.join(texts)})" if names else "false"
+    return f"p IN ({', '.join(map(literal, sorted(names)))})" if names else "false"

@@ -28,15 +28,20 @@ _SETTINGS: Final = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
+LARGE: Final = 256 << 20
+"""Below so many bytes, two million triples, Java needs longer to optimise its code than the code would run."""
+_QUICK: Final = {"spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1"}
 _LOOPBACK: Final = ("local", "spark://127.0.0.1:", "spark://localhost:")
 
 
 @contextmanager
-def session(master: str | None = None, settings: Iterable[tuple[str, str]] = ()) -> Iterator[SparkSession]:
+def session(
+    master: str | None = None, settings: Iterable[tuple[str, str]] = (), size: int = LARGE
+) -> Iterator[SparkSession]:
     """Yield a session at a master, by default this process; one that is active already is used and not stopped.
 
-    ``settings`` are more of Spark's own. Raises UsageError where Spark or Java is missing, or no master answers, and
-    LimitReached where a job fails.
+    ``settings`` are more of Spark's own; ``size`` is how many bytes will be read. Raises UsageError where Spark or
+    Java is missing, or no master answers, and LimitReached where a job fails.
     """
     try:
         from pyspark.errors import PySparkException
@@ -46,7 +51,7 @@ def session(master: str | None = None, settings: Iterable[tuple[str, str]] = ())
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
         raise UsageError(_NO_JAVA)
     active = SparkSession.getActiveSession()
-    spark = active or _started(SparkSession.builder, master or LOCAL, dict(settings))
+    spark = active or _started(SparkSession.builder, master or LOCAL, dict(settings), size)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)  # of pandas 3, which nobody asks for anything
@@ -58,14 +63,14 @@ def session(master: str | None = None, settings: Iterable[tuple[str, str]] = ())
             spark.stop()
 
 
-def _started(builder: Any, master: str, settings: dict[str, str]) -> SparkSession:
+def _started(builder: Any, master: str, settings: dict[str, str], size: int) -> SparkSession:
     """Return a new session; workers run the Python that runs here."""
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     chosen = {**_SETTINGS, **settings}
     if master.startswith(_LOOPBACK):
         chosen = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1", **chosen}
     if master.startswith("local"):
-        chosen.setdefault("spark.driver.memory", "3g")
+        chosen = {"spark.driver.memory": "3g", **({} if size >= LARGE else _QUICK), **chosen}
     builder = builder.master(master)
     for name, value in chosen.items():
         builder = builder.config(name, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -11,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from confgraph.problems import FileTrouble, UsageError
 from confgraph.reading.documents import shown
 from confgraph.spark.lines import File
+from confgraph.spark.session import LARGE
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -20,6 +22,7 @@ _COMPRESSED: Final = (".gz", ".bz2", ".zst")
 _PARQUET: Final = ".parquet"
 _COLUMNS: Final = (("s", "p", "o"), ("subject", "predicate", "object"))
 _PLACE: Final = ("xxhash64(_metadata.file_path) AS file", "_metadata.file_block_start AS block")
+_AT_ONCE: Final = 1000
 LINES: Final = "value STRING, file BIGINT, block BIGINT"
 
 
@@ -53,6 +56,11 @@ def listed(paths: Iterable[str | Path]) -> list[str]:
     return list(found)
 
 
+def size_of(paths: Iterable[str]) -> int:
+    """Return the bytes of files; what is elsewhere counts as large."""
+    return sum(Path(path).stat().st_size if "://" not in path else LARGE for path in paths)
+
+
 def _is_read(name: str) -> bool:
     return _suffix(name) in (*_LINES, _PARQUET) and not name.startswith(("_", "."))
 
@@ -74,23 +82,25 @@ def sources(spark: SparkSession, paths: Sequence[str]) -> Sources:
     frames = []
     texts = [path for path in paths if _suffix(path) in _LINES]
     if texts:
-        reader = spark.read.option("__globPaths__", "false")  # a name may have a bracket in it
-        frames.append(reader.text([_address(path) for path in texts], lineSep="\n"))
+        frames.append(spark.read.text([_pattern(path) for path in texts], lineSep="\n"))
     parquet = [path for path in paths if _suffix(path) == _PARQUET]
     if parquet:
-        reader = spark.read.option("__globPaths__", "false")
-        frames.append(_of_parquet(reader.parquet(*(_address(path) for path in parquet))))
+        frames.append(_of_parquet(spark.read.parquet(*(_pattern(path) for path in parquet))))
     uris = [uri for frame in frames for uri in frame.inputFiles()]
     keys = _keys(spark, uris)
     numbers = {_address(path): (n, path) for n, path in enumerate(paths)}
     files = {key: _file(uri, numbers, len(paths) + n) for n, (key, uri) in enumerate(zip(keys, uris, strict=True))}
-    size = sum(Path(path).stat().st_size for path in paths if "://" not in path)
     chosen = [frame.selectExpr("value", *_PLACE) for frame in frames]
-    return Sources(chosen[0] if len(chosen) == 1 else chosen[0].union(chosen[1]), files, size)
+    return Sources(chosen[0] if len(chosen) == 1 else chosen[0].union(chosen[1]), files, size_of(paths))
 
 
 def _address(path: str) -> str:
     return path if "://" in path else os.path.abspath(path)  # noqa: PTH100, which follows links, as Spark does not
+
+
+def _pattern(path: str) -> str:
+    """Return the pattern that one file alone has: Spark takes names for patterns, and a name may have a bracket."""
+    return path if "://" in path else re.sub(r"([\[\]{}*?\\])", r"\\\1", _address(path))
 
 
 def _of_parquet(frame: DataFrame) -> DataFrame:
@@ -104,12 +114,19 @@ def _of_parquet(frame: DataFrame) -> DataFrame:
 
 
 def _keys(spark: SparkSession, uris: Sequence[str]) -> list[int]:
-    """Return what Spark's own hash makes of addresses."""
-    if not uris:
-        return []
-    named = [(n, uri.replace("file:///", "file:/", 1)) for n, uri in enumerate(uris)]  # as _metadata calls it
-    rows = spark.createDataFrame(named, "n INT, uri STRING").selectExpr("n", "xxhash64(uri) AS key")
-    return [row.key for row in sorted(rows.collect())]
+    """Return what Spark's own hash makes of addresses; some at once, which takes no job."""
+    keys = []
+    for begin in range(0, len(uris), _AT_ONCE):
+        named = (uri.replace("file:///", "file:/", 1) for uri in uris[begin : begin + _AT_ONCE])  # as _metadata has it
+        texts = ", ".join(f"({n}, {literal(uri)})" for n, uri in enumerate(named))
+        rows = spark.sql(f"SELECT n, xxhash64(uri) AS key FROM VALUES {texts} AS t(n, uri)").collect()
+        keys += [row.key for row in sorted(rows)]
+    return keys
+
+
+def literal(text: str) -> str:
+    """Return a text as Spark's SQL writes it."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 def _file(uri: str, numbers: Mapping[str, tuple[int, str]], other: int) -> File:

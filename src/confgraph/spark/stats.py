@@ -17,7 +17,7 @@ from confgraph.spark.parts import parts_for, run
 from confgraph.spark.reporting import Numbers, of_faults
 from confgraph.spark.routes import part_of, routes
 from confgraph.spark.session import session
-from confgraph.spark.sources import listed, sources
+from confgraph.spark.sources import listed, size_of, sources
 from confgraph.spark.workers import Counted, Task, messages, receive
 from confgraph.stats import PATTERNS, Stats
 from confgraph.validation.queried import reads_of_query
@@ -48,7 +48,7 @@ def stats(paths: Iterable[str | Path], master: str | None = None, partitions: in
     Raises UsageError, FileTrouble, and LimitReached where Spark gives up.
     """
     files = listed(paths)
-    with session(master) as spark:
+    with session(master, size=size_of(files)) as spark:
         found = sources(spark, files)
         parts = parts_for(spark, found.size, partitions)
         task = Task(found.files, 1 + max(file.number for file in found.files.values()), routes(_reads(), parts))

@@ -19,7 +19,7 @@ from confgraph.spark.parts import parts_for, run
 from confgraph.spark.reporting import Numbers, at_places, begins_of, excerpts, of_faults, of_strange
 from confgraph.spark.routes import Routes, routes, whole
 from confgraph.spark.session import session
-from confgraph.spark.sources import LINES, Sources, listed, sources
+from confgraph.spark.sources import LINES, Sources, listed, size_of, sources
 from confgraph.spark.workers import (
     MESSAGES,
     SUBJECT,
@@ -70,7 +70,7 @@ def validate(
     with told_in(documents):
         checked = usable(statements_of(documents), Tables())
     others = [read(path) for path in around]
-    with session(master) as spark:
+    with session(master, size=size_of(files)) as spark:
         found = sources(spark, files)
         return _Validation(spark, found, len(files), others, checked, only_own).report(partitions)
 
