@@ -15,22 +15,22 @@ SHAPES = """
 <urn:r> a sh:PropertyShape ; sh:minCount 1 ; sh:maxCount 1 ;
     sh:path ( [ sh:zeroOrMorePath <http://in> ] <http://code> ) .
 <urn:t> a sh:NodeShape ; sh:targetObjectsOf <http://in> ; sh:property
-    [ sh:path [ sh:oneOrMorePath [ sh:inversePath <http://in> ] ] ; sh:maxCount 4 ] .
+    [ sh:path [ sh:oneOrMorePath [ sh:inversePath <http://in> ] ] ; sh:maxCount 2 ] .
 """
 
 
 def test_paths_without_end(spark: Any, tmp_path: Path) -> None:
-    """A chain of nine, a circle of five and a node within itself are walked to their ends, forward and backward."""
-    chain = [(f"c{n}", f"c{n + 1}") for n in range(9)]
-    circle = [(f"r{n}", f"r{(n + 1) % 5}") for n in range(5)]
+    """A chain of four, a circle of three and a node within itself are walked to their ends, forward and backward."""
+    chain = [(f"c{n}", f"c{n + 1}") for n in range(4)]
+    circle = [(f"r{n}", f"r{(n + 1) % 3}") for n in range(3)]
     pairs = [*chain, *circle, ("self", "self")]
     lines = [f"<http://e/{a}> <http://in> <http://e/{b}> .\n" for a, b in pairs]
-    lines += ['<http://e/c9> <http://code> "x" .\n', '<http://e/c3> <http://code> "y" .\n']
+    lines += ['<http://e/c4> <http://code> "x" .\n', '<http://e/c3> <http://code> "y" .\n']
     (tmp_path / "x.nt").write_text("".join(lines), encoding="utf-8")
     (tmp_path / "shapes.ttl").write_text(SHAPES, encoding="utf-8")
     whole = validate_files([tmp_path / "x.nt"], tmp_path / "shapes.ttl")
     report = validate([tmp_path / "x.nt"], tmp_path / "shapes.ttl", partitions=4)
-    assert len(whole) > 10
+    assert len(whole) > 3
     assert REPORT_FORMATS["json"](report) == REPORT_FORMATS["json"](whole)
 
 

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 Worker = Callable[..., Iterator[Any]]
 """What judges the rows of a part, or counts in them: batches of Arrow in, MESSAGES out."""
-_UNSEEN: Final = "SELECT DISTINCT f.q, f.node FROM {f} f LEFT ANTI JOIN {s} s ON f.q = s.q AND f.node = s.node"
+_FOUND: Final = "SELECT a.q, e.node, e.leads, e.p, e.s, e.o FROM {e} e JOIN {a} a ON e.at = a.node"
+_FURTHER: Final = (
+    "SELECT DISTINCT q, node FROM (SELECT a.q, explode(array(a.node, e.node)) AS node "
+    "FROM {a} a LEFT JOIN {e} e ON e.at = a.node AND e.leads) WHERE node IS NOT NULL"
+)
 _BYTES_A_PART: Final = 64 << 20
 """So many bytes of N-Triples, half a million triples, are judged at once: 300 MB in the memory of a worker."""
 
@@ -50,37 +54,43 @@ def run(
 
 
 def _away(spark: SparkSession, side: DataFrame, task: Task, kept: list[DataFrame]) -> Iterator[DataFrame]:
-    """Yield what is read away from home, step by step; the last step again until it leads nowhere new."""
+    """Yield what is read away from home, step by step; the last step leads as far as it can where it is endless."""
     rows, last = side.where("part IS NULL").select("p", "s", "o"), len(task.routes.steps) - 1
     asks = side.where("part IS NOT NULL").selectExpr("part AS q", "s AS node").distinct().persist()
     kept.append(asks)
     for level in range(1, last + 1):
-        found = _found(spark, rows, asks, task.routes.steps[level])
+        ends = _ends(spark, rows, task.routes.steps[level])
+        if level == last and task.routes.endless:
+            asks = _closure(spark, asks, ends, kept)
+        found = spark.sql(_FOUND, e=ends, a=asks)
         yield found
         if level < last:
             asks = found.where("leads").select("q", "node").distinct().persist()
             kept.append(asks)
-    seen = asks
-    while task.routes.endless:
-        new = spark.sql(_UNSEEN, f=found.where("leads"), s=seen).persist()
-        kept.append(new)
-        if new.isEmpty():
-            return
-        found, seen = _found(spark, rows, new, task.routes.steps[last]), seen.union(new)
-        yield found
 
 
-def _found(spark: SparkSession, rows: DataFrame, asks: DataFrame, step: Step) -> DataFrame:
-    """Return what the parts ``q`` read of the nodes that they ask for, and to which ``node`` that ``leads``."""
+def _closure(spark: SparkSession, asks: DataFrame, ends: DataFrame, kept: list[DataFrame]) -> DataFrame:
+    """Return what is asked for with all to which that leads, in any number of steps, also in circles.
+
+    Each round names the one before it once: the plan would double with each, if it did so twice.
+    """
+    many = asks.count()
+    while True:
+        asks = spark.sql(_FURTHER, e=ends, a=asks).persist()
+        kept.append(asks)
+        before, many = many, asks.count()
+        if many == before:
+            return asks
+
+
+def _ends(spark: SparkSession, rows: DataFrame, step: Step) -> DataFrame:
+    """Return the triples that are read ``at`` a node in a step, and to which ``node`` each of them ``leads``."""
     ways = (("s", "o", step.read, step.lead), ("o", "s", step.back, step.lead_back))
     halves = (
         f"SELECT {at} AS at, {node} AS node, {_among(lead)} AS leads, p, s, o FROM {{r}} WHERE {_among(read)}"
         for at, node, read, lead in ways
     )
-    ends = spark.sql(" UNION ALL ".join(halves), r=rows)
-    return spark.sql(
-        "SELECT a.q, e.node, e.leads, e.p, e.s, e.o FROM {e} e JOIN {a} a ON e.at = a.node", e=ends, a=asks
-    )
+    return spark.sql(" UNION ALL ".join(halves), r=rows)
 
 
 def _among(names: Some) -> str:
