@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,13 +75,13 @@ def compare(catalog: Any, raw: pyoxigraph.Store, graph: rdflib.Graph | None, sec
             continue
         text = substitute(query.text, queries.bind(catalog.store, query, GIVEN.get(query.name, {})))
         try:
-            mine, rows = least(lambda t=text: len(catalog.store.query(t, limits=LIMITS)))
+            mine, rows = least(partial(asked, catalog.store, text))
         except (LimitReached, TypeError) as error:
             print(f"| {query.name} | {error} |")
             slow.append(query.name)
             continue
-        plain, _ = least(lambda t=text: taken(raw.query(t, prefixes=PREFIXES)))
-        theirs = once(lambda t=text: len(list(graph.query(t, initNs=PREFIXES))), seconds) if graph is not None else None
+        plain, _ = least(partial(taken, raw, text))
+        theirs = once(partial(found, graph, text), seconds) if graph is not None else None
         to_raw.append(mine / plain)
         slow += [query.name] if mine > 10 else []
         cells = [query.name, f"{rows:,}", *(f"{value * 1000:.1f}" for value in (mine, plain)), f"{mine / plain:.2f}"]
@@ -95,11 +96,20 @@ def compare(catalog: Any, raw: pyoxigraph.Store, graph: rdflib.Graph | None, sec
     return 1 if over or slow else 0
 
 
-def taken(answer: Any) -> int:
+def asked(store: Any, text: str) -> int:
+    """Ask as a program does."""
+    return len(store.query(text, limits=LIMITS))
+
+
+def taken(raw: pyoxigraph.Store, text: str) -> int:
     """Take every row of a raw answer."""
-    return (
-        len(answer.serialize(format=pyoxigraph.QueryResultsFormat.JSON) or b"") if hasattr(answer, "variables") else 0
-    )
+    answer: Any = raw.query(text, prefixes=PREFIXES)
+    return len(answer.serialize(format=pyoxigraph.QueryResultsFormat.JSON)) if hasattr(answer, "variables") else 0
+
+
+def found(graph: rdflib.Graph, text: str) -> int:
+    """Take every row of rdflib's answer."""
+    return len(list(graph.query(text, initNs=PREFIXES)))
 
 
 def least(work: Callable[[], int]) -> tuple[float, int]:
