@@ -61,7 +61,7 @@ def validate_command(
     confgraph validate --since main           only what your branch can have broken
     confgraph validate --explain Edition-year
     confgraph validate --endpoint http://127.0.0.1:7878
-    confgraph validate --engine spark --shapes shapes/ events/    N-Triples of any size, see docs/scale.md
+    confgraph validate --engine spark --shapes shapes/ events/    of any size: docs/scale.md
     """  # noqa: D301
     if rule is not None:
         with session.working("looking for examples"):

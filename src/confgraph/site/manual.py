@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 KINDS: Final = {
     "Tutorial": ("tutorial",),
-    "How-to guides": ("python", "triplestores", "contribute", "linking", "publish", "serving"),
+    "How-to guides": ("python", "triplestores", "contribute", "linking", "publish", "serving", "scale"),
     "Reference": ("cli", "queries", "api", "terms", "shapes"),
     "Explanation": ("model", "architecture", "data-quality", "benchmarks"),
 }
