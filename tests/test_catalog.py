@@ -98,3 +98,10 @@ def test_a_new_catalog_needs_an_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "mine").touch()
     with pytest.raises(UsageError, match="name a new or empty folder"):
         new_catalog(tmp_path)
+
+
+def test_files_beside_some_are_the_rest_of_the_data(tiny_copy: Path) -> None:
+    """What is named, however it is written, is left out; files elsewhere change nothing."""
+    catalog = open_catalog(tiny_copy)
+    first, *rest = catalog.files("data")
+    assert catalog.files_beside([first.parent / "." / first.name, tiny_copy / "nosuch.ttl"]) == rest

@@ -162,8 +162,6 @@ def wikidata(folder: Path, items: Iterable[Made]) -> Iterator[Table]:
         shutil.rmtree(catalog, ignore_errors=True)
         files = new_catalog(catalog)
         files = {**files, catalog / "data" / "items.ttl": turtle(list(_described(listed))).encode()}
-        for path in files:
-            path.parent.mkdir(parents=True, exist_ok=True)
         replace(files)
         client = stack.enter_context(running(open_catalog(catalog)))
         yield Table(f"{client.base}reconcile", f"{server.url}/query")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from threading import Thread
@@ -60,6 +60,11 @@ class Catalog:
         from pathlib import Path
 
         return [Path(name) for name in self._names(part, suffix)]
+
+    def files_beside(self, chosen: Iterable[str | os.PathLike[str]]) -> list[Path]:
+        """Return the files of the data that are none of some files."""
+        there = {os.path.realpath(path) for path in chosen}
+        return [path for path in self.files("data") if os.path.realpath(path) not in there]
 
     def _names(self, part: str, suffix: str = ".ttl") -> list[str]:
         found = os.walk(os.path.join(self._folder, part))

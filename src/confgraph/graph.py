@@ -147,7 +147,8 @@ class Graph:
         chosen = [Path(file) for file in files] or self.catalog.files("data")
         own = self.catalog.folder / "shapes" if shapes is None else Path(shapes)
         alone = bool(files) and shapes is not None
-        around = [] if alone else [*self.catalog.files("ontology"), *(self._other_files(chosen) if files else ())]
+        beside = self.catalog.files_beside(chosen) if files else ()
+        around = [] if alone else [*self.catalog.files("ontology"), *beside]
         former = None
         if since is not None or changed:
             if files and not alone:
@@ -182,14 +183,10 @@ class Graph:
         own = self.catalog.folder / "shapes" if shapes is None else Path(shapes)
         return explain(shape, own, data, default_folder())
 
-    def _other_files(self, files: Iterable[Path]) -> list[Path]:
-        chosen = {file.resolve() for file in files}
-        return [path for path in self.catalog.files("data") if path.resolve() not in chosen]
-
     def tidy(self, *files: Path | str) -> list[Tidied]:
         """Return the tidy form of data files, of all where none is named; nothing is written."""
         chosen = [Path(file) for file in files] or self.catalog.files("data")
-        others = map(read, self._other_files(chosen))
+        others = map(read, self.catalog.files_beside(chosen))
         return tidy([read(path) for path in chosen], others, self.catalog.documents("ontology"))
 
     def propose(self, source: str, path: Path | str, page: str = "", as_of: str = "", skip: bool = False) -> Proposal:

@@ -73,8 +73,6 @@ def made_catalog(folder: Path, more: str = "") -> Catalog:
     """Write the catalog, with some more triples, and open it."""
     prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
     files = {**new_catalog(folder), folder / "data" / "narnia.ttl": f"{prefixes}{DATA}{more}".encode()}
-    for path in files:
-        path.parent.mkdir(parents=True, exist_ok=True)
     replace(files)
     return open_catalog(folder)
 

@@ -21,10 +21,7 @@ def judged(number: str) -> Judged:
 
 def written(catalog: Catalog, decisions: Decisions) -> Subjects:
     """Write the decisions and read the catalog again."""
-    contents = decisions.contents(catalog.documents("ontology"))
-    for path in contents:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    replace(contents)
+    replace(decisions.contents(catalog.documents("ontology")))
     return made_subjects(open_catalog(catalog.folder))
 
 

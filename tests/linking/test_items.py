@@ -13,7 +13,7 @@ from wikidata import Table
 
 def found(table: Table, classes: Mapping[str, frozenset[str]], *ids: str) -> dict[str, Item]:
     """Look items up."""
-    return Items(table.services.store, {one for some in classes.values() for one in some}).find(ids)
+    return Items(table.services.store, classes).find(ids)
 
 
 def test_an_item_has_what_wikidata_says(table: Table, classes: Mapping[str, frozenset[str]]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 from confgraph.catalog import open_catalog
@@ -19,7 +18,7 @@ from wikidata import Table
 
 def pulled(table: Table, subjects: Subjects) -> dict[str, Pulled]:
     """Pull for everything."""
-    known = Items(table.services.store, []).find(one for ids in subjects.links(SAME).values() for one in ids)
+    known = Items(table.services.store, {}).find(one for ids in subjects.links(SAME).values() for one in ids)
     return {one.subject.name: one for one in pull(subjects, list(subjects.all()), known, "2026-11-30")}
 
 
@@ -48,10 +47,7 @@ def test_what_is_written_has_wikidata_as_its_source(table: Table, tmp_path: Path
     catalog = made_catalog(tmp_path / "c", ALL_LINKED)
     subjects = made_subjects(catalog)
     pulled(table, subjects)
-    contents: Mapping[Path, bytes] = subjects.draft.contents(catalog.documents("ontology"))
-    for path in contents:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    replace(contents)
+    replace(subjects.draft.contents(catalog.documents("ontology")))
     after = made_subjects(open_catalog(catalog.folder))
     edition = named("edition:pycon-narnia-2025")
     assert [one.value for one in after.draft.values(edition, "cg:attendance")] == ["250"]

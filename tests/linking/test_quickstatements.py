@@ -24,7 +24,7 @@ def batch(table: Table, subjects: Subjects, classes: Classes) -> Batch:
     wanted = list(subjects.all())
     fresh = [one for one in unlinked(subjects, wanted) if one.kind in ("series", "edition")]
     looked = suggest(subjects, fresh, table.services, classes)
-    known = Items(table.services.store, []).find(one for ids in subjects.links(SAME).values() for one in ids)
+    known = Items(table.services.store, {}).find(one for ids in subjects.links(SAME).values() for one in ids)
     return quickstatements(subjects, wanted, known, looked, "2026-11-30")
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from confgraph.cli.terminal import Session, session_of
+from confgraph.cli.terminal import Session, session_of, with_options
 from confgraph.problems import UsageError
 
 ACCOUNT: Final = ("graph", "user", "password")
@@ -18,29 +18,21 @@ _HELP: Final = "Ask this SPARQL endpoint instead of the catalog."
 
 def connecting(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options graph, user, password and seconds, as Endpoint takes them, to a command."""
-    options = (
-        *account(),
-        click.option(
-            "--timeout", "seconds", type=click.FloatRange(0.1, 86400), default=60, help="Seconds for one request."
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    seconds = click.FloatRange(0.1, 86400)
+    timeout = click.option("--timeout", "seconds", type=seconds, default=60, help="Seconds for one request.")
+    return with_options(*account(), timeout)(command)
 
 
 def asking(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that let a command ask an endpoint instead of the catalog; its session then has the endpoint."""
 
     @wraps(command)
-    def asked(*arguments: Any, **options: Any) -> Any:
-        opened = {name: options.pop(name) for name in ACCOUNT}
-        ask_at(session_of(click.get_current_context()), options.pop("endpoint"), opened, options.get("timeout"))
-        return command(*arguments, **options)
+    def asked(*arguments: Any, **given: Any) -> Any:
+        opened = {name: given.pop(name) for name in ACCOUNT}
+        ask_at(session_of(click.get_current_context()), given.pop("endpoint"), opened, given.get("timeout"))
+        return command(*arguments, **given)
 
-    for option in reversed((click.option("--endpoint", metavar="URL", help=_HELP), *account())):
-        asked = option(asked)
-    return asked
+    return with_options(click.option("--endpoint", metavar="URL", help=_HELP), *account())(asked)
 
 
 def ask_at(session: Session, url: str | None, opened: Mapping[str, Any], seconds: float | None = None) -> None:

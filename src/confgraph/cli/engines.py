@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from confgraph.cli.terminal import COUNT, Session
+from confgraph.cli.terminal import COUNT, Session, with_options
 from confgraph.graph import Graph
 from confgraph.problems import UsageError
 
@@ -24,16 +24,10 @@ _OPTIONS: Final = (
 
 def on_spark(*others: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add the options engine, master and partitions to a command; ``others`` are its engines beside spark."""
-
-    def add(command: Callable[..., Any]) -> Callable[..., Any]:
-        engines = click.Choice([*others, SPARK])
-        said = "What checks the shapes." if len(others) > 1 else "Where it is done: here, or on Apache Spark."
-        chosen = click.option("--engine", type=engines, default=others[0], show_default=True, help=said)
-        for option in reversed((chosen, *_OPTIONS)):
-            command = option(command)
-        return command
-
-    return add
+    engines = click.Choice([*others, SPARK])
+    said = "What checks the shapes." if len(others) > 1 else "Where it is done: here, or on Apache Spark."
+    chosen = click.option("--engine", type=engines, default=others[0], show_default=True, help=said)
+    return with_options(chosen, *_OPTIONS)
 
 
 def distributed(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import json
-from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +11,7 @@ from typing import Any, Final
 import click
 
 from confgraph.cli.choosing import COLUMNS, as_json, choose, rows
-from confgraph.cli.terminal import Session, emit, emit_table, on_terminal, pass_session, say
+from confgraph.cli.terminal import Session, emit, emit_table, on_terminal, pass_session, say, with_options
 from confgraph.index import default_root
 from confgraph.linking import pull as pulling
 from confgraph.linking.asked import Asked
@@ -24,6 +23,7 @@ from confgraph.linking.sssom import sssom
 from confgraph.linking.subjects import CLASSES
 from confgraph.linking.suggest import SAME, suggest, unlinked
 from confgraph.remote.cache import DAYS, Cache
+from confgraph.sources import PROPOSAL_FORMATS
 from confgraph.validation import REPORT_FORMATS, Report, as_text
 from confgraph.validation.report import in_order
 from confgraph.writing import replace
@@ -46,40 +46,24 @@ def link_command() -> None:
     """  # noqa: D301
 
 
-def _with(*options: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    def add(command: Callable[..., Any]) -> Callable[..., Any]:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add
-
-
-_choosing = _with(
+_choosing = with_options(
     click.argument("ids", nargs=-1, metavar="[ID]..."),
     click.option("--type", "types", multiple=True, type=click.Choice(list(CLASSES)), help="Only this kind."),
 )
-_finding = _with(
+_finding = with_options(
     click.option("--service", metavar="URL", help=f"The reconciliation service, instead of {RECONCILIATION}."),
     click.option("--search", metavar="URL", help=f"The search, which is asked about IDs, instead of {SEARCH}."),
 )
-_asking = _with(
+_asking = with_options(
     click.option("--queries", metavar="URL", help=f"The SPARQL endpoint of Wikidata's data, instead of {QUERIES}."),
     click.option("--days", type=click.FloatRange(0), default=DAYS, show_default=True, help="Take answers so old."),
     click.option("--offline", is_flag=True, help="Ask nobody: take what was answered before, however old."),
 )
-_answers = click.option("-f", "--format", "chosen", type=click.Choice(["text", "json"]), default="text")
 
 
 def _asked(session: Session, days: float = DAYS, offline: bool = False, **addresses: str | None) -> Asked:
     cache = Cache(Path(default_root()).parent / "answers", days, offline)
     return Asked(session.catalog, cache, **addresses)
-
-
-def _write(contents: Mapping[Path, bytes]) -> None:
-    for path in contents:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    replace(contents)
 
 
 @link_command.command("suggest")
@@ -121,7 +105,7 @@ def suggest_command(
                 decisions.link(one.subject, one.best, one.verdict)
 
         def save() -> None:
-            _write(decisions.contents(work.catalog.documents("ontology")))
+            replace(decisions.contents(work.catalog.documents("ontology")))
 
         save()
         if asking:
@@ -195,7 +179,7 @@ def sssom_command(session: Session, /, title: str, terms: str) -> None:
 @_choosing
 @_asking
 @click.option("--write", is_flag=True, help="Write what is proposed into the files of the data.")
-@_answers
+@click.option("-f", "--format", "chosen", type=click.Choice(PROPOSAL_FORMATS), default="text", show_default=True)
 @pass_session
 def pull_command(
     session: Session, /, ids: tuple[str, ...], types: tuple[str, ...], write: bool, chosen: str, **asked: Any
@@ -210,6 +194,6 @@ def pull_command(
         pulled = pulling.pull(work.subjects, wanted, work.items(wanted), work.day)
     count = sum(finding.kind != "notes" for one in pulled for finding in one.findings)
     if write and count:
-        _write(work.subjects.draft.contents(work.catalog.documents("ontology")))
+        replace(work.subjects.draft.contents(work.catalog.documents("ontology")))
     emit(pulling.as_json(pulled) if chosen == "json" else pulling.as_text(pulled))
     say(f"{count} facts of {len(pulled)} items{'' if write else '; write with --write'}")

@@ -33,9 +33,9 @@ def new_command() -> None:
 def catalog_command(folder: Path) -> None:
     """Make a new catalog in the folder DIR: our ontology, shapes and queries, and no data yet."""
     made = new_catalog(folder)
-    for path in {*(path.parent for path in made), folder / "data" / "places", folder / "data" / "series"}:
-        path.mkdir(parents=True, exist_ok=True)
     replace(made)
+    for name in ("places", "series"):
+        (folder / "data" / name).mkdir()
     say(f"{len(made)} files are in {folder}; from now on: confgraph --catalog {folder} …")
 
 

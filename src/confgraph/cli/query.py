@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from confgraph import queries
 from confgraph.cli.endpoints import ACCOUNT, account, ask_at
-from confgraph.cli.terminal import COUNT, SECONDS, Session, emit, emit_table, on_terminal, say, session_of
+from confgraph.cli.terminal import (
+    COUNT,
+    SECONDS,
+    Session,
+    emit,
+    emit_table,
+    on_terminal,
+    say,
+    session_of,
+    with_options,
+)
 from confgraph.entities import completions
 from confgraph.evaluation import QueryLimits
 from confgraph.namespaces import KINDS
@@ -59,22 +69,16 @@ class EntityCommand(click.Command):
         return items
 
 
-def _common(command: Callable[..., Any]) -> Callable[..., Any]:
-    options = (
-        click.option(
-            "-f", "--format", "chosen", type=click.Choice(FORMATS), help="By default table, or csv in a pipe."
-        ),
-        click.option("-o", "--output", type=click.Path(), help="Write to this file instead of stdout."),
-        click.option("--timeout", type=SECONDS, metavar="SECONDS", help=f"Stop after this time, {_D.timeout:g} s."),
-        click.option("--memory", type=COUNT, metavar="MIB", help=f"Stop above this memory, {_D.memory} MiB."),
-        click.option("--max-rows", type=COUNT, metavar="N", help=f"Stop above so many rows, {_D.max_rows:,}."),
-        click.option("--allow-service", "services", multiple=True, metavar="HOST", help="Let SERVICE ask this host."),
-        click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of the catalog."),
-        *account(),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+_common = with_options(
+    click.option("-f", "--format", "chosen", type=click.Choice(FORMATS), help="By default table, or csv in a pipe."),
+    click.option("-o", "--output", type=click.Path(), help="Write to this file instead of stdout."),
+    click.option("--timeout", type=SECONDS, metavar="SECONDS", help=f"Stop after this time, {_D.timeout:g} s."),
+    click.option("--memory", type=COUNT, metavar="MIB", help=f"Stop above this memory, {_D.memory} MiB."),
+    click.option("--max-rows", type=COUNT, metavar="N", help=f"Stop above so many rows, {_D.max_rows:,}."),
+    click.option("--allow-service", "services", multiple=True, metavar="HOST", help="Let SERVICE ask this host."),
+    click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of the catalog."),
+    *account(),
+)
 
 
 class CannedQueries(click.Group):

@@ -72,5 +72,4 @@ class Asked:
     def items(self, wanted: Sequence[Subject]) -> Mapping[str, Item]:
         """Return the items of linked entities."""
         known = self.subjects.links(SAME)
-        classes = {one for matches in self.kinds.values() for one in matches}
-        return Items(self.services.store, classes).find(one for each in wanted for one in known.get(each.iri, ()))
+        return Items(self.services.store, self.kinds).find(one for each in wanted for one in known.get(each.iri, ()))

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from confgraph.linking import kinds as k
 from confgraph.linking.evidence import Links
-from confgraph.linking.items import each
+from confgraph.linking.items import each, in_batches
 from confgraph.linking.subjects import Subject
 from confgraph.problems import RemoteFailure
 from confgraph.remote.service import Service
@@ -47,8 +47,7 @@ def reconciled(
 
     ``BATCH`` are asked about in one request. Raises RemoteFailure.
     """
-    batches = [subjects[begin : begin + BATCH] for begin in range(0, len(subjects), BATCH)]
-    parts = each(lambda batch: _reconciled(service, batch, kinds, links), batches)
+    parts = in_batches(lambda batch: _reconciled(service, batch, kinds, links), subjects, BATCH)
     return {iri: ids for part in parts for iri, ids in part.items()}
 
 
@@ -88,10 +87,9 @@ def by_label(store: Store, subjects: Sequence[Subject]) -> dict[str, list[str]]:
     for subject in subjects:
         for name in subject.names:
             called[name].append(subject.iri)
-    names = sorted(called)
-    batches = [names[at : at + _NAMES] for at in range(0, len(names), _NAMES)]
+    batches = in_batches(lambda some: _rows(store, some), sorted(called), _NAMES)
     found: dict[str, set[str]] = defaultdict(set)
-    for item, term in (row for rows in each(lambda some: _rows(store, some), batches) for row in rows):
+    for item, term in (row for rows in batches for row in rows):
         if isinstance(item, NamedNode) and isinstance(term, Literal) and (of := k.number(item.value)):
             for iri in called[term.value]:
                 found[iri].add(of)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Final
 
@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from confgraph.linking import kinds as k
 from confgraph.linking.evidence import Judge, Judged
-from confgraph.linking.items import Item, Items, each
+from confgraph.linking.items import Item, Items, in_batches
 from confgraph.linking.subjects import Subject, Subjects
 from confgraph.linking.suggest import CLOSE, SAME
 from confgraph.namespaces import PREFIXES, expand
@@ -52,13 +52,12 @@ def check(
     Raises RemoteFailure.
     """
     found = links(subjects)
-    items = Items(store, {one for matches in kinds.values() for one in matches})
-    known = items.find(item for _, _, item in found)
+    known = Items(store, kinds).find(item for _, _, item in found)
     judge = Judge(kinds, subjects.links(SAME), subjects.links(CLOSE))
     places = _Places(documents, found)
     problems = [problem for link in found for problem in _of_link(link, known.get(link[2]), judge, places)]
     problems += _shared(found, places)
-    return [*problems, *_neighbours(subjects, known, store, places)]
+    return [*problems, *_neighbours(subjects, found, known, store, places)]
 
 
 class _Places:
@@ -147,9 +146,10 @@ def _shared(found: Iterable[Link], places: _Places) -> Iterator[Problem]:
             yield places.problem(link, what, "unite the two, or look for the item of one of them", "shared")
 
 
-def _neighbours(subjects: Subjects, known: Mapping[str, Item], store: Store, places: _Places) -> Iterator[Problem]:
+def _neighbours(
+    subjects: Subjects, found: list[Link], known: Mapping[str, Item], store: Store, places: _Places
+) -> Iterator[Problem]:
     """Yield items next to linked ones that no entity is linked to: parts of a series, and the series of an edition."""
-    found = links(subjects)
     same, taken = subjects.links(SAME), {item for _, _, item in found}
     series = {item: (subject, prop, item) for subject, prop, item in found if subject.kind == "series"}
     for part, whole, label in _parts(store, list(series)):
@@ -170,11 +170,11 @@ def _neighbours(subjects: Subjects, known: Mapping[str, Item], store: Store, pla
 def _parts(store: Store, wholes: list[str]) -> list[tuple[str, str, str]]:
     """Return parts of some items: their numbers, those of the wholes, and labels."""
 
-    def ask(some: list[str]) -> list[tuple[str, str, str]]:
+    def ask(some: Sequence[str]) -> list[tuple[str, str, str]]:
         rows = store.select(_PARTS % " ".join(f"wd:{one}" for one in some)).terms
         texts = [[str(getattr(term, "value", "")) for term in row] for row in rows]
         return [(k.number(part), k.number(whole), label) for part, whole, label in texts]
 
-    batches = [wholes[at : at + _AT_ONCE] for at in range(0, len(wholes), _AT_ONCE)]
-    found = {(part, whole): label for rows in each(ask, batches) for part, whole, label in rows if part}
+    batches = in_batches(ask, wholes, _AT_ONCE)
+    found = {(part, whole): label for rows in batches for part, whole, label in rows if part}
     return [(part, whole, label) for (part, whole), label in sorted(found.items())]

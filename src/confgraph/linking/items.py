@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, NamedTuple, TypeVar
 
@@ -79,21 +79,21 @@ class Item(NamedTuple):
 class Items:
     """Looks up items in a store that has Wikidata's data; what is known is not asked again."""
 
-    def __init__(self, store: Store, classes: Iterable[str]) -> None:
+    def __init__(self, store: Store, kinds: Mapping[str, frozenset[str]]) -> None:
+        """Take the store, and the classes of items for ours, which each item is asked for."""
         self._store = store
-        self._classes = sorted({*classes, k.DISAMBIGUATION})
+        self._classes = sorted(frozenset({k.DISAMBIGUATION}).union(*kinds.values()))
         self._known: dict[str, Item | None] = {}
 
     def find(self, ids: Iterable[str]) -> dict[str, Item]:
         """Return the items that there are, by their numbers; one that is missing is gone."""
         wanted = list(dict.fromkeys(ids))
         unknown = [one for one in wanted if one not in self._known]
-        batches = [unknown[begin : begin + BATCH] for begin in range(0, len(unknown), BATCH)]
-        for batch, found in zip(batches, each(self._ask, batches), strict=True):
-            self._known.update({one: found.get(one) for one in batch})
+        found = {one: item for items in in_batches(self._ask, unknown, BATCH) for one, item in items.items()}
+        self._known.update({one: found.get(one) for one in unknown})
         return {one: item for one in wanted if (item := self._known[one])}
 
-    def _ask(self, ids: list[str]) -> dict[str, Item]:
+    def _ask(self, ids: Sequence[str]) -> dict[str, Item]:
         text = _TEXT % {
             "items": " ".join(f"wd:{one}" for one in ids),
             "properties": f"<{_LABEL}> <{_OTHER}> <{_SAME}> <{_VERSION}> " + " ".join(f"wdt:{one}" for one in _VALUES),
@@ -111,6 +111,11 @@ def each(work: Callable[[T], R], things: Iterable[T]) -> list[R]:
     """Return what comes of each thing, in their order; at most ``AT_ONCE`` are worked on at the same time."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return list(pool.map(work, things))
+
+
+def in_batches(work: Callable[[Sequence[T]], R], things: Sequence[T], size: int) -> list[R]:
+    """Return what comes of so many things at once, in their order, as ``each`` does it."""
+    return each(work, [things[at : at + size] for at in range(0, len(things), size)])
 
 
 def _item(number: str, said: list[tuple[str, object, str]]) -> Item:

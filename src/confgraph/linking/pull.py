@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Final, NamedTuple
 
 from pyoxigraph import NamedNode
@@ -14,16 +15,14 @@ from confgraph.linking.evidence import FAR
 from confgraph.linking.items import Item
 from confgraph.linking.subjects import Subject, Subjects
 from confgraph.linking.suggest import SAME
-from confgraph.problems import printable
 from confgraph.sources.atlas import kilometres
 from confgraph.sources.claims import Claims
 from confgraph.sources.compare import Said, bare, shown
 from confgraph.sources.draft import dated, typed
-from confgraph.sources.proposal import Finding
+from confgraph.sources.proposal import Finding, in_lines
 
 TOOL: Final = "confgraph link pull"
 _GEONAMES: Final = "https://sws.geonames.org/{}/"
-_SIGNS: Final = {"adds": "+", "contradicts": "~", "notes": "!"}
 
 
 class Pulled(NamedTuple):
@@ -125,8 +124,8 @@ def as_text(pulled: Sequence[Pulled]) -> str:
     lines = []
     for one in pulled:
         lines.append(f"* {one.subject.name}  {one.subject.label}  ({one.item.id}, revision {one.item.revision})")
-        lines += [f"    {_SIGNS[finding.kind]} {finding}" for finding in one.findings]
-    return "".join(printable(line).replace("\n", " ") + "\n" for line in lines)
+        lines += [finding.line for finding in one.findings]
+    return in_lines(lines)
 
 
 def as_json(pulled: Sequence[Pulled]) -> str:
@@ -137,16 +136,7 @@ def as_json(pulled: Sequence[Pulled]) -> str:
             "label": one.subject.label,
             "item": one.item.id,
             "revision": one.item.revision,
-            "findings": [
-                {
-                    "kind": found.kind,
-                    "what": found.what,
-                    "said": found.said,
-                    "stands": found.stands,
-                    "reason": found.reason,
-                }
-                for found in one.findings
-            ],
+            "findings": [asdict(found) for found in one.findings],
         }
         for one in pulled
     ]

@@ -129,13 +129,13 @@ class _Known:
     def next_ones(self) -> Iterator[Statement]:
         """Yield the editions before and after, where nothing can lie between: by number, or from year to year."""
         mine = self._place_in_series(self._iri)
-        for other in self._draft.of_type("cg:Edition") if mine else ():
-            theirs = self._place_in_series(other) if other.value in self._links else None
-            if theirs is None or mine is None or mine[0] != theirs[0] or None in (mine[1], theirs[1]):
+        for iri, items in self._links.items() if mine else ():
+            theirs = self._place_in_series(NamedNode(iri))
+            if theirs is None or mine is None or mine[0] != theirs[0]:
                 continue
             for prop, step in ((k.FOLLOWS, -1), (k.FOLLOWED_BY, 1)):
                 if theirs[1] == mine[1] + step:
-                    for item in self._links[other.value]:
+                    for item in items:
                         yield Statement(prop, item, item, self.pages("cg:editionOf", NamedNode(mine[0])))
 
     def _place_in_series(self, iri: NamedNode) -> tuple[str, int] | None:

@@ -61,7 +61,7 @@ class _Search:
     def __init__(self, subjects: Subjects, services: Services, kinds: Mapping[str, frozenset[str]]) -> None:
         self._subjects = subjects
         self._kinds = kinds
-        self._items = Items(services.store, {one for matches in kinds.values() for one in matches})
+        self._items = Items(services.store, kinds)
 
     def judged(self, wanted: Sequence[Subject], found: Mapping[str, Sequence[str]]) -> list[Suggestion]:
         """Return a suggestion for each entity, in order, of the items that were found for it."""

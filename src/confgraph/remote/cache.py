@@ -51,7 +51,6 @@ class Cache:
 
     def put(self, request: urllib.request.Request, response: Response) -> None:
         """Keep an answer, whole or not at all."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         head = {
             "url": request.full_url,
             "headers": {name: response.headers[name] for name in _KEPT if name in response.headers},

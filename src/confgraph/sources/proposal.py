@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +39,11 @@ class Finding:
         against = f", the catalog has {self.stands}" if self.stands and self.kind == "contradicts" else ""
         told = " ".join(filter(None, (self.what, self.said))) + against
         return ": ".join(filter(None, (told, self.reason)))
+
+    @property
+    def line(self) -> str:
+        """The finding as a line below what it is about, with its sign."""
+        return f"    {_SIGNS[self.kind]} {self}"
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,12 @@ def as_text(proposal: Proposal, whole: bool = False) -> str:
         name = outcome.edition or row.name
         lines.append(f"{KINDS[outcome.kind]} {name}  {outcome.label or row.name}  ({row.place}, row {row.number})")
         lines += [f"    + {record}" for record in outcome.records]
-        lines += [f"    {_SIGNS[one.kind]} {one}" for one in told]
+        lines += [one.line for one in told]
+    return in_lines(lines)
+
+
+def in_lines(lines: Iterable[str]) -> str:
+    """Return lines as a text in which none can break or send a terminal orders."""
     return "".join(printable(line).replace("\n", " ") + "\n" for line in lines)
 
 
@@ -105,10 +115,7 @@ def as_json(proposal: Proposal) -> str:
             "outcome": outcome.kind,
             "edition": outcome.edition,
             "records": list(outcome.records),
-            "findings": [
-                {"kind": one.kind, "what": one.what, "said": one.said, "stands": one.stands, "reason": one.reason}
-                for one in outcome.findings
-            ],
+            "findings": [asdict(one) for one in outcome.findings],
         }
         for outcome in proposal.outcomes
     ]

@@ -33,7 +33,8 @@ class Distributed:
         The report is that of ``Graph.validate``, but that a line which cannot be read takes nothing else away.
         """
         own = self._catalog.folder / "shapes" if shapes is None else Path(shapes)
-        around = [] if shapes is not None else [*self._catalog.files("ontology"), *self._others()]
+        beside = self._catalog.files_beside(self._files)
+        around = [] if shapes is not None else [*self._catalog.files("ontology"), *beside]
         return validate(self._files, own, around, shapes is None, self._master, self._partitions)
 
     def stats(self) -> Counts:
@@ -43,7 +44,3 @@ class Distributed:
     def export_ntriples(self) -> Iterator[bytes]:
         """Yield their triples as N-Triples, in pieces: each once, and in order."""
         return export_ntriples(self._files, self._master, self._partitions)
-
-    def _others(self) -> list[Path]:
-        chosen = {Path(file).resolve() for file in self._files}
-        return [path for path in self._catalog.files("data") if path.resolve() not in chosen]
