@@ -16,7 +16,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, Triple
 from rapidfuzz import fuzz, process
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -26,29 +25,11 @@ from confgraph.catalog import open_catalog
 from confgraph.linking.kinds import kinds
 from confgraph.linking.subjects import Subject, Subjects
 from confgraph.linking.suggest import CLOSE, SAME, suggest
-from confgraph.namespaces import expand
-from confgraph.reading import Document, parse, read
+from confgraph.reading import read
 from confgraph.remote.connection import Connection
 from confgraph.sources.draft import Draft
-from confgraph.writing import turtle
 
-ITEM = expand("wd:")
 PICK = {"cg:Country": wikidata.COUNTRY, "cg:City": wikidata.CITY, "org:Organization": wikidata.ORGANIZATION}
-
-
-def hidden(documents: list[Document]) -> list[Document]:
-    """Return the data without a word about Wikidata."""
-    said = {quad.subject for one in documents for quad in one if _names_item(quad)}
-    claims = {one for one in said if isinstance(one, NamedNode) and "/claim/" in one.value}
-    kept = [
-        (one, [Triple(q.subject, q.predicate, q.object) for q in one if not _names_item(q) and q.subject not in claims])
-        for one in documents
-    ]
-    return [parse(turtle(triples).encode(), one.format, one.name) for one, triples in kept if triples]
-
-
-def _names_item(quad: Quad) -> bool:
-    return isinstance(quad.object, NamedNode) and quad.object.value.startswith(ITEM)
 
 
 def main() -> None:
@@ -57,7 +38,7 @@ def main() -> None:
     documents = [read(path) for path in catalog.files("data")]
     linked = Subjects(Draft(catalog.folder, documents))
     truth = {iri: set(ids) for prop in (CLOSE, SAME) for iri, ids in linked.links(prop).items()}
-    subjects = Subjects(Draft(catalog.folder, hidden(documents)))
+    subjects = Subjects(Draft(catalog.folder, wikidata.hidden(documents)))
     assert not subjects.links(SAME)
     wanted = [one for one in subjects.all(("place", "organization")) if one.iri in truth and one.cls in PICK]
     pool = [*wikidata.places(), *wikidata.organizations()]

@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from confgraph.catalog import new_catalog, open_catalog
 from confgraph.linking.candidates import Services
 from confgraph.namespaces import expand
+from confgraph.reading import Document, parse
 from confgraph.remote import Endpoint, RemoteStore
 from confgraph.remote.service import Service
 from confgraph.writing import replace, turtle
@@ -121,6 +122,9 @@ def triples(items: Iterable[Made]) -> Iterator[Triple]:
             text = f"Point({item.point[1]} {item.point[0]})"
             yield Triple(subject, NamedNode(expand("wdt:P625")), Literal(text, datatype=_WKT))
         yield from _statements(item, subject)
+    country = NamedNode(expand("wd:P17"))
+    yield Triple(country, NamedNode("http://wikiba.se/ontology#directClaim"), NamedNode(expand("wdt:P17")))
+    yield Triple(country, NamedNode(expand("rdfs:label")), Literal("country", language="en"))
 
 
 def _statements(item: Made, subject: NamedNode) -> Iterator[Triple]:
@@ -147,6 +151,21 @@ def _link(prefix: str, subject: str, predicate: str, value: str) -> Triple:
     return Triple(
         NamedNode(expand(f"{prefix}:{subject}")), NamedNode(expand(predicate)), NamedNode(expand(f"wd:{value}"))
     )
+
+
+def hidden(documents: list[Document]) -> list[Document]:
+    """Return the data without a word about Wikidata."""
+    said = {quad.subject for one in documents for quad in one if _names_item(quad)}
+    claims = {one for one in said if isinstance(one, NamedNode) and "/claim/" in one.value}
+    kept = [
+        (one, [Triple(q.subject, q.predicate, q.object) for q in one if not _names_item(q) and q.subject not in claims])
+        for one in documents
+    ]
+    return [parse(turtle(triples).encode(), one.format, one.name) for one, triples in kept if triples]
+
+
+def _names_item(quad: Quad) -> bool:
+    return isinstance(quad.object, NamedNode) and quad.object.value.startswith(expand("wd:"))
 
 
 @contextmanager

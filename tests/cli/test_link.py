@@ -125,3 +125,21 @@ def test_a_person_chooses_by_key(narnia: Run, table: Table, monkeypatch: pytest.
     assert narnia.catalog is not None
     assert 'dcterms:creator "Lucy"' in (narnia.catalog / "data" / "sources.ttl").read_text()
     assert f"wd:{FIRST}" in (narnia.catalog / "data" / "narnia.ttl").read_text()
+
+
+def test_wikidata_is_asked_beside_the_catalog(tmp_path: Path, table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The federated canned query joins what the catalog says of a linked entity with what the item says."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    run = Run(made_catalog(tmp_path / "c", ALL_LINKED).folder)
+    assert run.catalog is not None
+    text = (run.catalog / "queries" / "wikidata-facts.rq").read_text(encoding="utf-8")
+    for name, value in (("https://query.wikidata.org/sparql", table.queries), ("?_item", f'"{CAIR}"')):
+        assert name in text
+        text = text.replace(name, value)
+    (tmp_path / "facts.rq").write_text(text, encoding="utf-8")
+    query = ("query", "--file", tmp_path / "facts.rq", "--format", "csv")
+    assert run(*query).code == 2
+    done = run(*query, "--allow-service", "127.0.0.1")
+    assert done.code == 0, done.err
+    assert "place/cair-paravel,Cair Paravel,http://www.wikidata.org/entity/P17,country," in done.out
+    assert f"entity/{NARNIA},Narnia" in done.out
